@@ -1,0 +1,203 @@
+"""Settings of the installation: one table, read from the environment, and two kept secrets."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from cryptography.fernet import Fernet
+
+Kind = Literal["text", "path", "switch", "list", "secret"]
+
+#: The checkout this program runs from, None when it was installed as a package.
+CHECKOUT = next(
+    (up for up in Path(__file__).resolve().parents[3:4] if (up / "pyproject.toml").is_file()), None
+)
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One line of the table: the variable, its value when absent, what it means, its kind."""
+
+    name: str
+    default: str
+    meaning: str
+    kind: Kind
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "SAPHAN_HOME",
+        "var/ of the checkout, else ~/.saphan",
+        "Folder of the database, the keys and the files of this installation.",
+        "path",
+    ),
+    Setting(
+        "SAPHAN_DATABASE",
+        "saphan.sqlite3 in SAPHAN_HOME",
+        "Path of an SQLite file, or the address of a PostgreSQL database: "
+        "postgresql://user:password@host:port/name.",
+        "text",
+    ),
+    Setting(
+        "SAPHAN_SECRET_KEY",
+        "made at the first start, kept in SAPHAN_HOME/secret.key",
+        "Signs sessions and forms. Changing it logs everybody out.",
+        "secret",
+    ),
+    Setting(
+        "SAPHAN_VAULT_KEY",
+        "made at the first start, kept in SAPHAN_HOME/vault.key",
+        "Encrypts identities: one or more Fernet keys with commas between, the newest first. "
+        "Without it nobody can read the names again; keep a copy on paper.",
+        "secret",
+    ),
+    Setting(
+        "SAPHAN_ALLOWED_HOSTS",
+        "127.0.0.1,localhost,[::1]",
+        "Host names under which browsers reach this installation, with commas between.",
+        "list",
+    ),
+    Setting(
+        "SAPHAN_HTTPS",
+        "no",
+        "yes when a server in front speaks HTTPS and sets X-Forwarded-Proto: cookies are then "
+        "sent by HTTPS only and browsers are told to stay on it.",
+        "switch",
+    ),
+    Setting(
+        "SAPHAN_DEBUG",
+        "no",
+        "yes shows errors with their code to whoever caused them. Refused unless every allowed "
+        "host is this machine.",
+        "switch",
+    ),
+    Setting(
+        "SAPHAN_DEMO",
+        "no",
+        "yes marks every page as showing an invented world and shows the demo log-ins.",
+        "switch",
+    ),
+)
+
+_DEFAULT_HOSTS = ("127.0.0.1", "localhost", "[::1]")
+_YES, _NO = frozenset({"yes", "true", "on", "1"}), frozenset({"no", "false", "off", "0", ""})
+
+
+class SettingRefused(ValueError):
+    """A setting has a value that cannot be used; the message names it."""
+
+
+def home(environ: Mapping[str, str]) -> Path:
+    """The folder of the installation; it need not exist yet."""
+    given = environ.get("SAPHAN_HOME", "").strip()
+    if given:
+        return Path(given).expanduser().resolve()
+    return CHECKOUT / "var" if CHECKOUT else Path.home() / ".saphan"
+
+
+def switch(environ: Mapping[str, str], name: str) -> bool:
+    """Whether the switch is on; absent means off.
+
+    Raises ``SettingRefused`` for a word that is neither yes nor no.
+    """
+    word = environ.get(name, "").strip().lower()
+    if word in _YES or word in _NO:
+        return word in _YES
+    raise SettingRefused(f"{name} must be yes or no, not {word!r}")
+
+
+def hosts(environ: Mapping[str, str]) -> list[str]:
+    """The allowed host names."""
+    given = environ.get("SAPHAN_ALLOWED_HOSTS", "")
+    return [host.strip() for host in given.split(",") if host.strip()] or list(_DEFAULT_HOSTS)
+
+
+def secret(environ: Mapping[str, str], name: str, file: Path, make: Callable[[], str]) -> str:
+    """The secret from the environment or its file; made and kept (mode 0600) when absent."""
+    given = environ.get(name, "").strip()
+    if given:
+        return given
+    if not file.is_file():
+        _keep(file, make())
+    return file.read_text("ascii").strip()
+
+
+def _keep(file: Path, value: str) -> None:
+    """Write the secret whole or not at all; the first of two programs that start at once wins."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = file.with_name(f".{file.name}.{os.getpid()}")
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as written:
+        written.write(value + "\n")
+    try:
+        os.link(draft, file)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+
+
+def secret_key(environ: Mapping[str, str]) -> str:
+    """The key that signs sessions and forms."""
+    file = home(environ) / "secret.key"
+    return secret(environ, "SAPHAN_SECRET_KEY", file, lambda: secrets.token_urlsafe(50))
+
+
+def vault_keys(environ: Mapping[str, str]) -> list[str]:
+    """The keys of the identity vault, the newest first."""
+    file = home(environ) / "vault.key"
+    given = secret(environ, "SAPHAN_VAULT_KEY", file, lambda: Fernet.generate_key().decode())
+    return [key.strip() for key in given.split(",") if key.strip()]
+
+
+def database(environ: Mapping[str, str]) -> dict[str, object]:
+    """The database as Django wants it: SQLite unless a PostgreSQL address is given.
+
+    Raises ``SettingRefused`` for an address of another kind of server.
+    """
+    given = environ.get("SAPHAN_DATABASE", "").strip()
+    if given.startswith(("postgres://", "postgresql://")):
+        return _postgresql(given)
+    if "://" in given:
+        raise SettingRefused("SAPHAN_DATABASE must be a file or begin with postgresql://")
+    return sqlite(Path(given).expanduser() if given else home(environ) / "saphan.sqlite3")
+
+
+def sqlite(file: Path) -> dict[str, object]:
+    """An SQLite file with a write-ahead log.
+
+    Writers take their lock when the transaction begins, so two of them wait for each other
+    instead of failing half-way; readers never wait.
+    """
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(file),
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; "
+            "PRAGMA busy_timeout = 20000; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;",
+        },
+    }
+
+
+def _postgresql(address: str) -> dict[str, object]:
+    parts = urlsplit(address)
+    options: dict[str, object] = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": str(options.pop("host", "")) or unquote(parts.hostname or ""),
+        "PORT": str(parts.port or options.pop("port", "")),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }

@@ -1,0 +1,115 @@
+"""Drawing: the SVG and HTML pieces that charts are made of, escaped and exactly placed."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from html import escape
+
+from saphan.domain.money import half_up
+
+Value = int | Decimal | Fraction
+
+INK, QUIET, PAPER = "#22302f", "#55605e", "#fffdf8"
+
+#: Pixels of a line of text, tall enough for Burmese and Khmer.
+LINE = 26
+#: Letters that surely fit on one line at 320 pixels.
+_FITS = 34
+
+
+class Html(str):
+    """Text that is already escaped; templates take it as it is."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return self
+
+
+def share(value: Value, whole: Value, of: int = 100) -> str:
+    """``value / whole`` of ``of`` with two decimals, computed exactly."""
+    hundredths = half_up(Fraction(value) / Fraction(whole) * of * 100)
+    return f"{hundredths // 100}.{hundredths % 100:02d}"
+
+
+def letters(text: str) -> int:
+    """How many letters stand beside each other (marks above and below count nothing)."""
+    return sum(unicodedata.category(letter) not in {"Mn", "Me", "Cf"} for letter in text)
+
+
+def hatch(title: str) -> str:
+    """The id of the hatching of one chart; its title makes it its own."""
+    return "hatch-" + hashlib.sha256(title.encode()).hexdigest()[:8]
+
+
+def frame(title: str, description: str, parts: Sequence[str], height: int) -> Html:
+    """The whole drawing: as wide as the page lets it, ``height`` pixels high."""
+    mine = hatch(title)
+    return Html(
+        f'<svg class="chart" role="img" xmlns="http://www.w3.org/2000/svg" width="100%"'
+        f' height="{height}" aria-labelledby="{mine}-t {mine}-d" font-size="15">'
+        f'<title id="{mine}-t">{escape(title)}</title>'
+        f'<desc id="{mine}-d">{escape(description)}</desc>'
+        f'<defs><pattern id="{mine}" width="8" height="8" patternUnits="userSpaceOnUse">'
+        f'<rect width="8" height="8" fill="#efeae0"/>'
+        f'<path d="M0 8L8 0M-2 2L2 -2M6 10L10 6" stroke="{QUIET}" stroke-width="1.5"/>'
+        f"</pattern></defs>{''.join(parts)}</svg>"
+    )
+
+
+def written(
+    text: str, y: int, *, x: str = "0", anchor: str = "start", colour: str = INK, bold: bool = False
+) -> str:
+    """One line of text at (x, y), y being its base line."""
+    weight = ' font-weight="700"' if bold else ""
+    place = "" if anchor == "start" else f' text-anchor="{anchor}"'
+    return f'<text x="{x}" y="{y}" fill="{colour}"{place}{weight}>{escape(text)}</text>'
+
+
+def lines(parts: list[str], pieces: Sequence[tuple[str, bool]], y: int, *, indent: int = 0) -> int:
+    """Write (text, bold) pieces, on one line when they fit, else below each other."""
+    if sum(letters(text) + 2 for text, _ in pieces) <= _FITS:
+        spans = "".join(_span(text, n, bold=bold) for n, (text, bold) in enumerate(pieces))
+        parts.append(f'<text x="{indent}" y="{y + LINE - 8}" fill="{INK}">{spans}</text>')
+        return y + LINE
+    for text, bold in pieces:
+        for line in _wrapped(text):
+            parts.append(written(line, y + LINE - 8, x=str(indent), bold=bold))
+            y += LINE
+    return y
+
+
+def _span(text: str, place: int, *, bold: bool) -> str:
+    weight = ' font-weight="700"' if bold else ""
+    gap = ' dx="10"' if place else ""
+    return f"<tspan{gap}{weight}>{escape(text)}</tspan>"
+
+
+def _wrapped(text: str) -> list[str]:
+    """The text cut at blanks into lines that fit; a long word stays whole."""
+    cut: list[str] = []
+    for word in text.split():
+        if cut and letters(cut[-1]) + 1 + letters(word) <= _FITS:
+            cut[-1] += f" {word}"
+        else:
+            cut.append(word)
+    return cut or [""]
+
+
+def twin(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Html:
+    """The table twin: the first cell of a row is its heading."""
+    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
+    body = "".join(_table_row(row) for row in rows)
+    return Html(
+        f'<table class="twin"><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+def _table_row(row: Sequence[str]) -> str:
+    cells = "".join(f"<td>{escape(text)}</td>" for text in row[1:])
+    return f'<tr><th scope="row">{escape(row[0])}</th>{cells}</tr>'
