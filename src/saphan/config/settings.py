@@ -37,11 +37,13 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "saphan.web.middleware.LanguageMiddleware",
+    "saphan.web.middleware.HeadersMiddleware",
+    "saphan.web.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "saphan.config.urls"
@@ -54,6 +56,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
+                "saphan.web.shell.shell",
             ],
         },
     }

@@ -1,0 +1,1 @@
+"""Decisions only: no Django, no files, no clock, no chance."""

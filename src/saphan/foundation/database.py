@@ -54,7 +54,7 @@ def unprotect(connection: BaseDatabaseWrapper, table: str) -> None:
 
 def protected_tables(connection: BaseDatabaseWrapper) -> list[str]:
     """The tables that are append-only now, by asking the database."""
-    return sorted({trigger.split("_", 3)[3] for trigger in _triggers(connection)})
+    return sorted(set(map(_table_of, _triggers(connection))))
 
 
 def one_writer_at_a_time(connection: BaseDatabaseWrapper, name: str) -> None:
@@ -76,7 +76,12 @@ def _triggers(connection: BaseDatabaseWrapper, table: str = "") -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(question)
         names = [str(row[0]) for row in cursor.fetchall()]
-    return [name for name in names if name.startswith(_PREFIX) and name.endswith(table)]
+    ours = [name for name in names if name.startswith(_PREFIX)]
+    return [name for name in ours if not table or _table_of(name) == table]
+
+
+def _table_of(trigger: str) -> str:
+    return trigger.split("_", 3)[3]
 
 
 def _step(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.core.exceptions import FieldError
 from django.db import models
@@ -16,8 +16,26 @@ from saphan.foundation.crypto import decrypt, encrypt
 
 E = TypeVar("E", bound=StrEnum)
 
+# Django's columns know their types only while types are checked.
+if TYPE_CHECKING:
 
-class CodeField(models.CharField[E | str, E], Generic[E]):
+    class _CodeColumn(models.CharField[E | str, E]):
+        pass
+
+    _DateColumn = models.CharField[PartialDate | str | None, PartialDate | None]
+    _MoneyColumn = models.BigIntegerField[int, int]
+    _TextColumn = models.TextField[Any, Any]
+else:
+
+    class _CodeColumn(models.CharField):
+        __class_getitem__ = classmethod(lambda column, _: column)
+
+    _DateColumn = models.CharField
+    _MoneyColumn = models.BigIntegerField
+    _TextColumn = models.TextField
+
+
+class CodeField(_CodeColumn[E]):
     """A code of one enumeration; reads back as its member.
 
     Raises ``ValueError`` for a value that is not one of its codes, before the database sees it.
@@ -50,7 +68,7 @@ class CodeField(models.CharField[E | str, E], Generic[E]):
         return self.enum(value).value
 
 
-class PartialDateField(models.CharField[PartialDate | str | None, PartialDate | None]):
+class PartialDateField(_DateColumn):
     """A date to the day, the month or the year, kept as ``2026-11-23``, ``2026-11`` or ``2026``.
 
     Sorts by time as text: a month comes before its days, a year before its months.
@@ -79,7 +97,7 @@ class PartialDateField(models.CharField[PartialDate | str | None, PartialDate | 
         return str(value) if isinstance(value, PartialDate) else value or None
 
 
-class MoneyMinor(models.BigIntegerField[int, int]):
+class MoneyMinor(_MoneyColumn):
     """An amount in whole minor units of the currency in the column beside it."""
 
     def get_prep_value(self, value: Any) -> Any:
@@ -89,7 +107,7 @@ class MoneyMinor(models.BigIntegerField[int, int]):
         return super().get_prep_value(value)
 
 
-class EncryptedText(models.TextField[str, str]):
+class EncryptedText(_TextColumn):
     """A text that the database sees only as a token; it cannot be searched or sorted."""
 
     def from_db_value(self, value: str | None, *_: object) -> Any:

@@ -28,12 +28,16 @@ JURISDICTIONS = ("TH", "MM", "KH", "LA", "VN", "INT")
 _BOUNDS = ("min", "max", "range")
 
 _TOP = frozenset(
-    ("rule", "question", "jurisdiction", "topic", "answers", "unit", "currency", "bound", "law")
-    + ("continuous", "sources", "each", "rows")
+    (
+        *("rule", "question", "jurisdiction", "topic", "answers", "unit", "currency", "bound"),
+        *("law", "continuous", "sources", "each", "rows"),
+    )
 )
 _ROW = frozenset(
-    ("from", "starts", "until", "ends", "value", "where", "standing", "article", "sources")
-    + ("checked", "reason", "caveat", "note", "fact", "positions", "details", "cap")
+    (
+        *("from", "starts", "until", "ends", "value", "where", "standing", "article", "sources"),
+        *("checked", "reason", "caveat", "note", "fact", "positions", "details", "cap"),
+    )
 )
 _CAP = frozenset(("amount", "currency", "months_of_wage", "within"))
 

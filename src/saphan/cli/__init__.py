@@ -1,0 +1,38 @@
+"""The command line: ``saphan audit | rules | run | demo | ...``; each command is a module here."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from saphan import __version__
+from saphan.domain.refusals import Refused
+
+#: The modules that add commands, in the order of the help text.
+COMMANDS = ("demo", "run", "audit", "rules", "members", "backup")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is 0, or 2 with one sentence when something was refused."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    options = _parser(given).parse_args(given)
+    try:
+        return int(options.func(options))
+    except Refused as refusal:
+        from saphan.foundation.sentences import sentence
+
+        sys.stderr.write(f"saphan: {sentence(refusal)}\n")
+        return 2
+
+
+def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
+    """Only the module of the command that is asked for is loaded, so that each starts at once."""
+    parser = argparse.ArgumentParser(prog="saphan", description="A fair labour-migration programme")
+    parser.add_argument("--version", action="version", version=f"saphan {__version__}")
+    subparsers = parser.add_subparsers(metavar="COMMAND", required=True)
+    wanted = [name for name in COMMANDS if given[:1] == [name]] or COMMANDS
+    for name in wanted:
+        import_module(f"saphan.cli.{name}").add(subparsers)
+    return parser
