@@ -115,7 +115,7 @@ def restore(file: Path, *, passphrase: str, keep: bool) -> copies.Seen:
         _require_empty(home, database)
     with _folder(home) as folder:
         manifest = _unseal(file, passphrase, folder)
-        seen = copies.look(folder, manifest)
+        seen = copies.look(folder, manifest, database)
         if keep:
             _require_our_key(folder)
             copies.install(folder, manifest, home=home, database=database)

@@ -5,8 +5,8 @@ pieces of 64 KiB in the STREAM construction (Hoang, Reyhanitabar, Rogaway, Vizá
 Authenticated-Encryption and its Nonce-Reuse Misuse-Resistance, 2015): a piece that was changed,
 moved, repeated or cut off at the end is noticed.
 
-Layout: ``SAPHAN-SEALED-1\\n``, log2 of the scrypt cost (1 byte), salt (16 bytes), then the pieces,
-each 16 bytes longer than its text.
+Layout: ``SAPHAN-SEALED-1`` and a line end, log2 of the scrypt cost (1 byte), salt (16 bytes),
+then the pieces, each 16 bytes longer than its text.
 """
 
 from __future__ import annotations

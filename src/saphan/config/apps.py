@@ -13,4 +13,4 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         """Import the checks; importing registers them."""
-        from saphan.config import checks  # noqa: F401, PLC0415
+        from saphan.config import checks  # noqa: F401

@@ -15,7 +15,7 @@ _SHORTEST_SECRET = 32
 
 
 @register(Tags.security)
-def check_installation(app_configs: object, **kwargs: Any) -> list[CheckMessage]:
+def check_installation(**_: Any) -> list[CheckMessage]:
     """Every mistake of the settings that would put people at risk."""
     return [*_open_to_others(), *_keys(), *_driver()]
 
@@ -41,7 +41,7 @@ def _keys() -> Iterable[CheckMessage]:
 
 
 def _driver() -> Iterable[CheckMessage]:
-    engine = settings.DATABASES["default"]["ENGINE"]
+    engine = str(settings.DATABASES["default"]["ENGINE"])
     if engine.endswith("postgresql") and not find_spec("psycopg"):
         hint = "Install saphan[postgres]."
         yield Error("The PostgreSQL driver is missing.", hint=hint, id="saphan.E005")

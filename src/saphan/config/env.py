@@ -90,7 +90,7 @@ _DEFAULT_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 _YES, _NO = frozenset({"yes", "true", "on", "1"}), frozenset({"no", "false", "off", "0", ""})
 
 
-class SettingRefused(ValueError):
+class SettingError(ValueError):
     """A setting has a value that cannot be used; the message names it."""
 
 
@@ -105,12 +105,12 @@ def home(environ: Mapping[str, str]) -> Path:
 def switch(environ: Mapping[str, str], name: str) -> bool:
     """Whether the switch is on; absent means off.
 
-    Raises ``SettingRefused`` for a word that is neither yes nor no.
+    Raises ``SettingError`` for a word that is neither yes nor no.
     """
     word = environ.get(name, "").strip().lower()
     if word in _YES or word in _NO:
         return word in _YES
-    raise SettingRefused(f"{name} must be yes or no, not {word!r}")
+    raise SettingError(f"{name} must be yes or no, not {word!r}")
 
 
 def hosts(environ: Mapping[str, str]) -> list[str]:
@@ -133,8 +133,8 @@ def _keep(file: Path, value: str) -> None:
     """Write the secret whole or not at all; the first of two programs that start at once wins."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = file.with_name(f".{file.name}.{os.getpid()}")
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as written:
-        written.write(value + "\n")
+    draft.touch(mode=0o600, exist_ok=False)
+    draft.write_text(value + "\n", "ascii")
     try:
         os.link(draft, file)
     except FileExistsError:
@@ -159,13 +159,13 @@ def vault_keys(environ: Mapping[str, str]) -> list[str]:
 def database(environ: Mapping[str, str]) -> dict[str, object]:
     """The database as Django wants it: SQLite unless a PostgreSQL address is given.
 
-    Raises ``SettingRefused`` for an address of another kind of server.
+    Raises ``SettingError`` for an address of another kind of server.
     """
     given = environ.get("SAPHAN_DATABASE", "").strip()
     if given.startswith(("postgres://", "postgresql://")):
         return _postgresql(given)
     if "://" in given:
-        raise SettingRefused("SAPHAN_DATABASE must be a file or begin with postgresql://")
+        raise SettingError("SAPHAN_DATABASE must be a file or begin with postgresql://")
     return sqlite(Path(given).expanduser() if given else home(environ) / "saphan.sqlite3")
 
 

@@ -103,9 +103,7 @@ LANGUAGES = [
     ("lo", "ລາວ"),
     ("vi", "Tiếng Việt"),
 ]
-locale.LANG_INFO.setdefault(
-    "lo", {"bidi": False, "code": "lo", "name": "Lao", "name_local": "ລາວ"}
-)
+locale.LANG_INFO.setdefault("lo", {"bidi": False, "code": "lo", "name": "Lao", "name_local": "ລາວ"})
 LANGUAGE_CODE = "en"
 LANGUAGE_COOKIE_NAME = "saphan_language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"

@@ -123,4 +123,3 @@ def _digest(row: AuditRow) -> str:
     told = [row.previous, at, row.actor, row.action, row.subject_kind, row.subject, row.facts]
     line = json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(line.encode("ascii")).hexdigest()
-

@@ -87,7 +87,18 @@ def _table_of(trigger: str) -> str:
 def _step(
     change: Callable[[BaseDatabaseWrapper, str], None], table: str
 ) -> Callable[[object, BaseDatabaseSchemaEditor], None]:
-    def run(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    def run(_: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
         change(schema_editor.connection, table)
 
     return run
+
+
+def forget_deleted(connection: BaseDatabaseWrapper) -> None:
+    """After the commit, take what was deleted out of SQLite's write-ahead log as well.
+
+    The pages in the file are overwritten by ``secure_delete``. When somebody still reads the old
+    log it stays until the next checkpoint.
+    """
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, overload
 
 from django.core.exceptions import FieldError
 from django.db import models
@@ -16,32 +16,52 @@ from saphan.foundation.crypto import decrypt, encrypt
 
 E = TypeVar("E", bound=StrEnum)
 
-# Django's columns know their types only while types are checked.
+S = TypeVar("S")
+G = TypeVar("G")
+
+# Django's columns know the types they take and give only while types are checked.
 if TYPE_CHECKING:
-
-    class _CodeColumn(models.CharField[E | str, E]):
-        pass
-
-    _DateColumn = models.CharField[PartialDate | str | None, PartialDate | None]
-    _MoneyColumn = models.BigIntegerField[int, int]
-    _TextColumn = models.TextField[Any, Any]
+    _Chars = models.CharField
+    _Integers = models.BigIntegerField
+    _Texts = models.TextField
 else:
 
-    class _CodeColumn(models.CharField):
+    class _Typed:
         __class_getitem__ = classmethod(lambda column, _: column)
 
-    _DateColumn = models.CharField
-    _MoneyColumn = models.BigIntegerField
-    _TextColumn = models.TextField
+    class _Chars(_Typed, models.CharField):
+        pass
+
+    class _Integers(_Typed, models.BigIntegerField):
+        pass
+
+    class _Texts(_Typed, models.TextField):
+        pass
 
 
-class CodeField(_CodeColumn[E]):
+class CodeField(_Chars[S, G]):
     """A code of one enumeration; reads back as its member.
 
     Raises ``ValueError`` for a value that is not one of its codes, before the database sees it.
     """
 
-    def __init__(self, *args: Any, enum: type[E], **options: Any) -> None:
+    if TYPE_CHECKING:
+
+        @overload
+        def __init__(
+            self: CodeField[E | str | None, E | None],
+            *args: Any,
+            enum: type[E],
+            null: Literal[True],
+            **options: Any,
+        ) -> None: ...
+
+        @overload
+        def __init__(
+            self: CodeField[E | str, E], *args: Any, enum: type[E], **options: Any
+        ) -> None: ...
+
+    def __init__(self, *args: Any, enum: type[StrEnum], **options: Any) -> None:
         self.enum = enum
         options.setdefault("max_length", 24)
         options["choices"] = [(code.value, code.name) for code in enum]
@@ -53,7 +73,7 @@ class CodeField(_CodeColumn[E]):
         options.pop("choices", None)
         return name, path, args, {**options, "enum": self.enum}
 
-    def from_db_value(self, value: str | None, *_: object) -> E | None:
+    def from_db_value(self, value: str | None, *_: object) -> StrEnum | None:
         """The member of the enumeration."""
         return None if value is None else self.enum(value)
 
@@ -68,7 +88,7 @@ class CodeField(_CodeColumn[E]):
         return self.enum(value).value
 
 
-class PartialDateField(_DateColumn):
+class PartialDateField(_Chars[PartialDate | str | None, PartialDate | None]):
     """A date to the day, the month or the year, kept as ``2026-11-23``, ``2026-11`` or ``2026``.
 
     Sorts by time as text: a month comes before its days, a year before its months.
@@ -97,17 +117,17 @@ class PartialDateField(_DateColumn):
         return str(value) if isinstance(value, PartialDate) else value or None
 
 
-class MoneyMinor(_MoneyColumn):
+class MoneyMinor(_Integers[S, G]):
     """An amount in whole minor units of the currency in the column beside it."""
 
     def get_prep_value(self, value: Any) -> Any:
         """The whole number; a fraction or a float is a mistake, never rounded here."""
-        if isinstance(value, float) or isinstance(value, bool):
+        if isinstance(value, float | bool):
             raise TypeError("money is a whole number of minor units")
         return super().get_prep_value(value)
 
 
-class EncryptedText(_TextColumn):
+class EncryptedText(_Texts[S, G]):
     """A text that the database sees only as a token; it cannot be searched or sorted."""
 
     def from_db_value(self, value: str | None, *_: object) -> Any:
@@ -125,7 +145,7 @@ class EncryptedText(_TextColumn):
         raise FieldError("an encrypted column cannot be searched")
 
 
-class EncryptedTexts(EncryptedText):
+class EncryptedTexts(EncryptedText[tuple[str, ...], tuple[str, ...]]):
     """Several texts in one encrypted column; reads back as a tuple."""
 
     def from_db_value(self, value: str | None, *_: object) -> Any:

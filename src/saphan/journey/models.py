@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from decimal import Decimal
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -11,6 +9,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q
 
 from saphan.domain.journey.codes import Confidence, Happening, Housing, Lender, Side, WagePer
+from saphan.domain.journey.rows import Amount, NewJourney, NewLoan, NewPayment, NewTerms
 from saphan.domain.money import Currency
 from saphan.domain.recruitment.codes import (
     Bearer,
@@ -34,7 +33,6 @@ class Batch(models.Model):
     digest = models.CharField(max_length=64, blank=True)
     at = models.DateTimeField()
     by = models.CharField(max_length=40)
-    undone_at: models.DateTimeField[datetime | None, datetime | None]
     undone_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -62,7 +60,7 @@ class Journey(models.Model):
     scheme = CodeField(enum=Scheme)
     arrival = PartialDateField(null=True)
     status = CodeField(enum=Status)
-    left_on: models.DateField[date | None, date | None] = models.DateField(null=True)
+    left_on = models.DateField(null=True)
     batch = models.ForeignKey(Batch, models.PROTECT, null=True, related_name="journeys")
 
     class Meta:
@@ -80,6 +78,26 @@ class Journey(models.Model):
     def __str__(self) -> str:
         return str(self.id)
 
+    @classmethod
+    def of(
+        cls, row: NewJourney, *, organisation: UUID, worker: UUID, batch: UUID | None
+    ) -> Journey:
+        """The row to save for what was put in."""
+        return cls(
+            organisation_id=organisation,
+            worker_id=worker,
+            site_id=row.site_id,
+            site_written=row.site_name,
+            agent_id=row.agent_id,
+            agent_written=row.agent,
+            nationality=row.nationality,
+            scheme=row.scheme,
+            arrival=row.arrival,
+            status=row.status,
+            left_on=row.left_on,
+            batch_id=batch,
+        )
+
 
 class Employment(models.Model):
     """Terms of work: one row as promised, one as found."""
@@ -95,6 +113,7 @@ class Employment(models.Model):
     rest_days_a_month = models.PositiveSmallIntegerField(null=True)
     housing = CodeField(enum=Housing)
     deductions: models.JSONField[list[Any], list[Any]] = models.JSONField(default=list)
+    batch = models.ForeignKey(Batch, models.PROTECT, null=True, related_name="employments")
 
     class Meta:
         default_permissions = ()
@@ -120,6 +139,23 @@ class Employment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.side} terms of {self.journey_id}"
+
+    @classmethod
+    def of(cls, row: NewTerms, *, batch: UUID | None) -> Employment:
+        """The row to save for what was put in."""
+        return cls(
+            journey_id=row.journey,
+            side=row.side,
+            wage_minor=row.wage_minor,
+            wage_currency=row.wage_currency,
+            wage_per=row.wage_per,
+            first_month_minor=row.first_month_minor,
+            minutes_a_day=row.minutes_a_day,
+            rest_days_a_month=row.rest_days_a_month,
+            housing=row.housing,
+            deductions=[[held.what, held.minor] for held in row.deductions],
+            batch_id=batch,
+        )
 
 
 class Payment(models.Model):
@@ -160,9 +196,7 @@ class Payment(models.Model):
                 | Q(amount_minor__isnull=True, low_minor__gte=0, high_minor__gte=F("low_minor")),
                 name="payment_amount_not_negative",
             ),
-            CheckConstraint(
-                condition=Q(refunded_minor__gte=0), name="payment_refund_not_negative"
-            ),
+            CheckConstraint(condition=Q(refunded_minor__gte=0), name="payment_refund_not_negative"),
             code_check("item", Item, "payment_item_is_code"),
             code_check("currency", Currency, "payment_currency_is_code"),
             code_check("paid_to", Payee, "payment_paid_to_is_code"),
@@ -174,6 +208,79 @@ class Payment(models.Model):
     def __str__(self) -> str:
         return str(self.id)
 
+    @property
+    def amount(self) -> Amount:
+        """What was paid: exact, or a range."""
+        if self.amount_minor is not None:
+            return Amount(self.amount_minor, self.amount_minor, self.currency)
+        return Amount(self.low_minor or 0, self.high_minor or 0, self.currency)
+
+    @amount.setter
+    def amount(self, amount: Amount) -> None:
+        self.currency = amount.currency
+        self.amount_minor = amount.low if amount.exact else None
+        self.low_minor = None if amount.exact else amount.low
+        self.high_minor = None if amount.exact else amount.high
+
+    @classmethod
+    def of(cls, row: NewPayment, *, batch: UUID | None) -> Payment:
+        """The row to save for what was put in."""
+        made = cls(journey_id=row.journey, batch_id=batch)
+        made.take(row)
+        return made
+
+    def take(self, row: NewPayment) -> None:
+        """Say what the row says, about the same journey."""
+        self.interview_code = row.interview_code
+        self.item = row.item
+        self.amount = row.amount
+        self.paid_on = row.paid_on
+        self.paid_to = row.paid_to
+        self.borne_by = row.borne_by
+        self.receipt = row.receipt
+        self.refunded_minor = row.refunded
+        self.confidence = row.confidence
+
+    def as_new(self) -> NewPayment:
+        """The line as it would be put in today."""
+        return NewPayment(
+            journey=self.journey_id,
+            item=self.item,
+            amount=self.amount,
+            paid_on=self.paid_on,
+            paid_to=self.paid_to,
+            borne_by=self.borne_by,
+            receipt=self.receipt,
+            refunded=self.refunded_minor,
+            confidence=self.confidence,
+            interview_code=self.interview_code,
+        )
+
+
+class Change(models.Model):
+    """One correction of a payment line: what it said before and why it was wrong.
+
+    Apart from the timeline, because a reason is free text: it goes when the worker is erased.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    payment = models.ForeignKey(Payment, models.CASCADE, related_name="changes")
+    revision = models.PositiveIntegerField()
+    before: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField()
+    reason = models.TextField()
+    at = models.DateTimeField()
+    by = models.CharField(max_length=40)
+
+    class Meta:
+        default_permissions = ()
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["payment", "revision"], name="change_revision_once"),
+            CheckConstraint(condition=~Q(reason=""), name="change_explained"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.payment_id} {self.revision}"
+
 
 class Loan(models.Model):
     """Money borrowed for the journey; interest in percent a month."""
@@ -183,10 +290,10 @@ class Loan(models.Model):
     source = CodeField(enum=Lender)
     principal_minor = MoneyMinor()
     currency = CodeField(enum=Currency)
-    interest: models.DecimalField[Decimal | None, Decimal | None]
     interest = models.DecimalField(max_digits=7, decimal_places=4, null=True)
     collateral = models.CharField(max_length=200, blank=True)
     outstanding_minor = MoneyMinor(null=True)
+    batch = models.ForeignKey(Batch, models.PROTECT, null=True, related_name="loans")
 
     class Meta:
         default_permissions = ()
@@ -203,6 +310,20 @@ class Loan(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @classmethod
+    def of(cls, row: NewLoan, *, batch: UUID | None) -> Loan:
+        """The row to save for what was put in."""
+        return cls(
+            journey_id=row.journey,
+            source=row.source,
+            principal_minor=row.principal_minor,
+            currency=row.currency,
+            interest=row.interest,
+            collateral=row.collateral,
+            outstanding_minor=row.outstanding_minor,
+            batch_id=batch,
+        )
 
 
 class Event(models.Model):

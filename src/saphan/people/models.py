@@ -9,6 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from saphan.domain.people.consent import Answer, Medium, Purpose
+from saphan.domain.people.records import ErasureReason, MemberRecord
 from saphan.domain.people.roles import Permission, Role, roles_that
 from saphan.domain.recruitment.codes import Sex
 from saphan.foundation.fields import CodeField, EncryptedText, EncryptedTexts, code_check
@@ -50,13 +51,25 @@ class Member(AbstractBaseUser):
     def __str__(self) -> str:
         return self.code
 
-    def has_perm(self, permission: str, obj: object = None) -> bool:
+    def has_perm(self, perm: str) -> bool:
         """Whether a role in any organisation permits this; which one decides the query."""
         try:
-            roles = roles_that(Permission(permission))
+            roles = roles_that(Permission(perm))
         except ValueError:
             return False
         return self.is_active and self.grants.filter(role__in=roles).exists()
+
+    def as_record(self, roles: frozenset[Role]) -> MemberRecord:
+        """The member as others get him, with the roles asked for."""
+        return MemberRecord(
+            id=self.pk,
+            code=self.code,
+            username=self.username,
+            display_name=self.display_name,
+            language=self.language,
+            is_active=self.is_active,
+            roles=roles,
+        )
 
 
 class Grant(models.Model):
@@ -115,9 +128,7 @@ class Worker(models.Model):
 class WorkerIdentity(models.Model):
     """Who the worker is: apart from every fact, and encrypted."""
 
-    worker = models.OneToOneField(
-        Worker, models.CASCADE, primary_key=True, related_name="identity"
-    )
+    worker = models.OneToOneField(Worker, models.CASCADE, primary_key=True, related_name="identity")
     document_name = EncryptedText(default="")
     own_name = EncryptedText(default="")
     aliases = EncryptedTexts(default=tuple)
@@ -182,7 +193,7 @@ class Tombstone(models.Model):
     organisation = models.ForeignKey("parties.Organisation", models.PROTECT, related_name="+")
     at = models.DateTimeField()
     by = models.CharField(max_length=40)
-    reason = models.CharField(max_length=40)
+    reason = CodeField(enum=ErasureReason)
 
     class Meta:
         default_permissions = ()

@@ -106,6 +106,17 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """One correction of a payment line: what its columns said before, and why."""
+
+    revision: int
+    before: Mapping[str, object]
+    reason: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """One import: what file, when, by whom, and whether it was taken back."""
 

@@ -127,3 +127,25 @@ def check_payment(row: NewPayment) -> None:
         raise Refused("payment.negative")
     if row.amount.low > row.amount.high:
         raise Refused("payment.range_reversed", low=row.amount.low, high=row.amount.high)
+
+
+def check_terms(row: NewTerms) -> None:
+    """A wage has a currency; nothing is below zero; a day has 24 hours and a month 31 days.
+
+    Raises ``Incomplete("terms.currency_missing")``, ``Refused("terms.negative")`` or
+    ``Refused("terms.hours_impossible")``.
+    """
+    amounts = [minor for minor in (row.wage_minor, row.first_month_minor) if minor is not None]
+    amounts += [held.minor for held in row.deductions if held.minor is not None]
+    if amounts and row.wage_currency is None:
+        raise Incomplete("terms.currency_missing")
+    if min(amounts, default=0) < 0:
+        raise Refused("terms.negative")
+    if not 0 <= (row.minutes_a_day or 0) <= 24 * 60 or not 0 <= (row.rest_days_a_month or 0) <= 31:
+        raise Refused("terms.hours_impossible")
+
+
+def check_loan(row: NewLoan) -> None:
+    """Nothing of a loan is below zero. Raises ``Refused("loan.negative")``."""
+    if min(row.principal_minor, row.outstanding_minor or 0, row.interest or 0) < 0:
+        raise Refused("loan.negative")

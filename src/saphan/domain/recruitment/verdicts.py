@@ -150,9 +150,14 @@ def _spoken(row: ChargeRule) -> Finding:
         standing=row.standing,
         reason=row.reason,
         reason_code="rule",
-        starts=row.period.first,
+        starts=_known(row.period.first),
         ends=row.period.last,
     )
+
+
+def _known(first: date) -> date | None:
+    """The first day of a row, None when it has none that anybody knows."""
+    return None if first == date.min else first
 
 
 def _silent(
@@ -171,7 +176,7 @@ def _silent(
         else "",
         reason=REASONS[code],
         reason_code=code,
-        starts=row.period.first if row else None,
+        starts=_known(row.period.first) if row else None,
         ends=row.period.last if row else None,
         since=since,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import io
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 _STRAY_MARK = re.compile("(?:^|[^\u0e01-\u0e4e])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _THAI = re.compile("[\u0e01-\u0e4e]")
 _MOST_STRAY = 0.02
+_LOOKED_AT = 60
 _WIDEST_FIELD = 1_000_000
 
 
@@ -87,20 +89,19 @@ def _rows(path: Path, encoding: str, head: str) -> Iterator[Row]:
 
 
 def _delimiter(head: str) -> str:
-    """The delimiter with which most of the first records have the width of the widest ones."""
-    lines = head.splitlines(keepends=True)
-    lines = lines[:-1] or lines
-    best, most = ",", 0.0
-    for delimiter in _DELIMITERS:
-        records = [
-            record for record in islice(csv.reader(lines, delimiter=delimiter), 60) if record
-        ]
-        widths = Counter(len(record) for record in records)
-        width, times = max(widths.items(), key=lambda found: (found[1] * (found[0] > 1), found[0]))
-        score = (times / len(records)) * (1 + width / 1000) if width > 1 else 0.0
-        if score > most:
-            best, most = delimiter, score
-    return best
+    """The delimiter that gives most of the first records one width above one."""
+    return max(_DELIMITERS, key=lambda delimiter: _likelihood(head, delimiter))
+
+
+def _likelihood(head: str, delimiter: str) -> tuple[float, int]:
+    """The share of the first records that have the commonest width, and that width."""
+    records = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
+    # The last line of a long head may be cut; among sixty records one does not matter.
+    widths = Counter(len(record) for record in islice(records, _LOOKED_AT) if record)
+    if set(widths) <= {1}:
+        return 0.0, 1
+    times, width = max((times, width) for width, times in widths.items() if width > 1)
+    return times / widths.total(), width
 
 
 def _of_one_width(rows: list[Row]) -> list[Row]:

@@ -31,8 +31,8 @@ class _Gathered:
 def read_objects(path: Path, name: str, sheet: str, most_rows: int) -> list[Grid]:
     """The main grid and one for each repeat; the first object stands in row 2.
 
-    Raises ``FileRefused``: ``file.encoding``, ``file.damaged`` (not JSON), ``file.not_a_spreadsheet``
-    (not a list of objects), ``file.too_many_rows``.
+    Raises ``FileRefused``: ``file.encoding``, ``file.damaged`` (no JSON),
+    ``file.not_a_spreadsheet`` (no list of objects), ``file.too_many_rows``.
     """
     objects = _list(path, name)
     tables: dict[str, _Gathered] = {}

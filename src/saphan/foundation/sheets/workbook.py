@@ -90,7 +90,10 @@ def _grid(sheet: CalamineSheet, marks: Marks, name: str, most_rows: int) -> Grid
         return Grid(sheet.name, [])
     if sheet.height * sheet.width > MOST_CELLS:
         raise FileRefused("file.too_many_cells", file=name, limit=MOST_CELLS)
-    rows = _rows(sheet.iter_rows(), marks, sheet.total_width)
+    # The reader gives the rows above the first content, but not the columns left of it.
+    left = [""] * sheet.start[1]
+    cells = (left + row for row in sheet.iter_rows()) if left else sheet.iter_rows()
+    rows = _rows(cells, marks, sheet.total_width)
     return Grid(sheet.name, counted(rows, name, sheet.name, most_rows), _areas(sheet))
 
 

@@ -13,7 +13,7 @@ from saphan.domain.recruitment.intake.roster import read_roster
 from saphan.domain.recruitment.records import Intake, Payment
 from saphan.domain.refusals import RowRefused
 
-__all__ = ["Row", "take_in"]
+__all__ = ["Row", "in_one_order", "take_in"]
 
 
 def take_in(
@@ -33,13 +33,18 @@ def take_in(
     rejected = [*refused, *refused_lines, *refused_workers, *refused_rates]
     return Intake(
         interviews=tuple(heard),
-        payments=tuple(sorted(lines, key=_by_content)),
+        payments=tuple(in_one_order(lines)),
         workers=tuple(workers),
         unusable=tuple(unusable),
         rates=tuple(stated),
         rejected=tuple(sorted(rejected, key=_by_place)),
         notices=tuple(notices),
     )
+
+
+def in_one_order(payments: Iterable[Payment]) -> list[Payment]:
+    """The payments in an order that depends on what they say, not on where they stand."""
+    return sorted(payments, key=_by_content)
 
 
 def _by_place(refusal: RowRefused) -> tuple[str, str, int, str]:

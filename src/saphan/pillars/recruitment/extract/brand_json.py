@@ -1,4 +1,4 @@
-"""``brand.json``: cohorts of at least five, no worker, no interview, no total that gives one away."""
+"""``brand.json``: cohorts of at least five, no worker, no interview, no telling total."""
 
 from __future__ import annotations
 

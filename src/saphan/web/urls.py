@@ -1,0 +1,21 @@
+"""The addresses of the house itself."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from saphan.web import pages, patterns
+
+app_name = "web"
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("login/", pages.log_in, name="log_in"),
+    path("logout/", pages.log_out, name="log_out"),
+    path("language/", pages.language, name="language"),
+    path("health/", pages.health, name="health"),
+    path("patterns/", patterns.patterns, name="patterns"),
+    path("patterns/form/", patterns.form, name="patterns_form"),
+    path("patterns/undo/", patterns.undo, name="patterns_undo"),
+    path("patterns/progress/", patterns.progress, name="patterns_progress"),
+    path("<slug:language>/", pages.public_home, name="public_home"),
+]
