@@ -23,8 +23,8 @@ help:
 	@echo "make install the program alone, into $(VENV)"
 	@echo "make wheels  a folder of packages for a machine without a network (WHEELS=wheels)"
 	@echo "make format  format the code and repair what can be repaired"
-	@echo "make fonts   build the shipped font subsets anew"
-	@echo "make lock    pin the dependencies anew (requirements/*.txt)"
+	@echo "make fonts   build the shipped font subsets anew (needs the fonts of fonts-noto-core)"
+	@echo "make lock    pin the dependencies anew (requirements/*.txt; UPGRADE=--upgrade for the newest)"
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer was not found; name it: make PYTHON=/path/to/python3" >&2; exit 1; }

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.apps import apps
 
+from saphan import cli
 from saphan.config.env import SETTINGS
+from saphan.domain.people.roles import Role
 
 from .sources import ROOT, SRC, files, modules
 
@@ -60,3 +63,36 @@ def test_links_lead_somewhere(file: object) -> None:
         to for to in _LINK.findall(page.read_text("utf-8")) if not (page.parent / to).exists()
     ]
     assert not broken
+
+
+def described_tables() -> dict[str, list[str]]:
+    """The columns of each table as the data dictionary lists them."""
+    page = (ROOT / "docs" / "data-dictionary.md").read_text("utf-8")
+    parts = re.split(r"^### (\w+)$", page, flags=re.MULTILINE)[1:]
+    return {
+        table: re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)
+        for table, text in zip(parts[::2], parts[1::2], strict=True)
+    }
+
+
+def test_the_data_dictionary_describes_every_column() -> None:
+    ours = [model for model in apps.get_models() if model.__module__.startswith("saphan.")]
+    real = {model._meta.db_table: [f.column for f in model._meta.local_fields] for model in ours}
+    assert described_tables() == real
+
+
+def commands() -> set[str]:
+    """The commands that the program offers."""
+    text = cli._parser([]).format_help()
+    return set(re.findall(r"^    (\w+) ", text, re.MULTILINE))
+
+
+def test_every_command_is_documented() -> None:
+    page = (ROOT / "docs" / "operating.md").read_text("utf-8")
+    assert set(re.findall(r"^\| `saphan (\w+)` \|", page, re.MULTILINE)) == commands()
+    assert len(commands()) >= 8
+
+
+def test_every_role_is_documented() -> None:
+    page = (ROOT / "docs" / "operating.md").read_text("utf-8")
+    assert [role.value for role in Role if f"\n| {role.value} |" not in page] == []

@@ -20,7 +20,7 @@ FEWEST_WHEELS = 10
 
 def pins(lock: Path) -> dict[str, tuple[str, int]]:
     """The version and the number of hashes of every package of a lock file."""
-    found = {}
+    found: dict[str, tuple[str, int]] = {}
     for block in re.split(r"\n(?=\S)", lock.read_text("utf-8").strip()):
         requirement = Requirement(block.split("\\")[0].strip())
         version = str(requirement.specifier).removeprefix("==")
@@ -87,7 +87,8 @@ def licence_of(package: str) -> str | None:
     except PackageNotFoundError:
         return None
     classified = [line for line in told.get_all("Classifier", []) if line.startswith("License")]
-    return " ".join([told.get("License-Expression", ""), *classified]) or told.get("License", "")
+    expressed = told.get_all("License-Expression", [])
+    return " ".join([*expressed, *classified] or told.get_all("License", []))
 
 
 def is_copyleft(licence: str) -> bool:

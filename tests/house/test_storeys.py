@@ -66,12 +66,10 @@ def test_no_lumber_rooms() -> None:
 
 
 def test_packages_of_apps_say_nothing_in_their_init() -> None:
-    apps = [folder for folder in SRC.rglob("*") if (folder / "apps.py").is_file()]
-    inits = [
-        init for app in apps for init in app.rglob("__init__.py") if "migrations" not in init.parts
-    ]
-    speaking = [init for init in inits if ast.parse(init.read_text("utf-8")).body[1:]]
-    assert apps
+    apps = [SRC / name for name in ("people", "parties", "journey", "pillars")]
+    inits = [init for app in apps for init in app.rglob("__init__.py")]
+    speaking = [init for init in inits if ast.parse(init.read_text("utf-8")).body]
+    assert len(inits) >= len(apps)
     assert not speaking
 
 

@@ -37,7 +37,7 @@ SENTENCES = {
     "organisation.ambiguous": "Say which organisation with --organisation. There are: {found}.",
     "organisation.exists": "The organisation {name} exists already; leave --kind out.",
     "party.name_missing": "An organisation needs a name.",
-    "role.last_administrator": "Nobody else manages the organisation; first give somebody the role.",
+    "role.last_administrator": "Nobody else manages this organisation; give that role away first.",
 }
 
 

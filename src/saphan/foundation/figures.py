@@ -52,14 +52,18 @@ def shown(value: object) -> str:
 
 def short_date(day: date) -> str:
     """The day as staff read it: 23 Nov 2026, in Thai 23 พ.ย. 2569."""
-    return f"{day.day} {MONTHS_3[day.month]} {_year(day.year)}"
+    return f"{day.day} {_month(day.month)} {_year(day.year)}"
 
 
 def _partial(day: PartialDate) -> str:
     if day.month is None:
         return str(_year(day.year))
-    month = f"{MONTHS_3[day.month]} {_year(day.year)}"
+    month = f"{_month(day.month)} {_year(day.year)}"
     return month if day.day is None else f"{day.day} {month}"
+
+
+def _month(month: int) -> str:
+    return str(MONTHS_3[month]).title()
 
 
 def _year(year: int) -> int:

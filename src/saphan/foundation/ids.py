@@ -6,9 +6,9 @@ import secrets
 import time
 from uuid import UUID
 
-#: Crockford's base 32: no I, L, O, U, so that nothing is misread or spells a word.
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_MISREAD = str.maketrans("ILO", "110", "- ")
+#: Thirty-one symbols without I, L, O, U and Z, so that nothing is misread; a prime number of them.
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXY"
+_MISREAD = str.maketrans("ILOZ", "1102", "- ")
 
 
 def new_id() -> UUID:
@@ -41,6 +41,8 @@ def read_code(written: str) -> str | None:
 
 
 def _check_symbol(prefix: str, body: str) -> str:
-    """A weighted sum modulo 31, prime, so that one wrong or two swapped symbols are noticed."""
+    """A weighted sum modulo a prime, so that one wrong or two swapped symbols are noticed."""
     values = [ord(c) for c in prefix] + [ALPHABET.index(c) for c in body]
-    return ALPHABET[sum(place * value for place, value in enumerate(values, start=2)) % 31]
+    return ALPHABET[
+        sum(place * value for place, value in enumerate(values, start=2)) % len(ALPHABET)
+    ]

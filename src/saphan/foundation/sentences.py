@@ -6,12 +6,12 @@ everything below carries codes. Facts in a sentence never name a person.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from saphan.domain.refusals import Refused, RowRefused
 from saphan.foundation.words import Words, fill
 
-#: Marks a sentence for the translators' catalogues without translating it here.
 FILES = {
     "file.missing": "The file {file} cannot be found or opened.",
     "file.empty": "The file {file} is empty.",
@@ -71,7 +71,76 @@ TERMS = {
     "flat.no_reason": "A flat amount needs a note of who agreed on it.",
     "instalments.number": "The number of instalments lies between 1 and 60.",
 }
-SENTENCES: Mapping[str, str] = FILES | ROWS | TERMS
+RECORD = {
+    "batch.unknown": "There is no such import.",
+    "batch.undone": "This import was taken back already.",
+    "batch.depended_on": "This import cannot be taken back, because later work stands on it ({what}).",
+    "change.reason_missing": "A correction needs its reason.",
+    "consent.answered_later": "A later answer to this question is already on record.",
+    "identity.no_name": "At least one name is needed.",
+    "identity.unknown": "No identity is recorded for this worker.",
+    "journey.left_while_current": "Only a worker who has left has a leaving date.",
+    "journey.party_unknown": "The agent or the site is not on record here.",
+    "journey.unknown": "There is no such journey, or you may not see it.",
+    "journey.worker_missing": "A journey needs the worker's code.",
+    "licence.days_reversed": "The licence ends before it begins.",
+    "licence.exists": "This licence is already on record.",
+    "licence.number_missing": "A licence needs its number.",
+    "licence.source_missing": "A licence needs a note of where it was seen.",
+    "loan.negative": "A loan cannot be negative.",
+    "organisation.operator_only": "Only the person who runs this installation can add an organisation that uses it.",
+    "organisation.unknown": "There is no such organisation, or you may not see it.",
+    "os_id.wrong": "This is not an OS ID.",
+    "party.language_unknown": "This language is not one of the house.",
+    "party.name_missing": "A name is needed.",
+    "payment.changed_meanwhile": "Somebody else corrected this payment in the meantime. Look at it again first.",
+    "payment.negative": "An amount cannot be negative.",
+    "payment.range_reversed": "The lowest amount is higher than the highest.",
+    "payment.unknown": "There is no such payment, or you may not see it.",
+    "place.code_wrong": "This is not the code of a province of Thailand.",
+    "role.last_administrator": "An organisation keeps at least one administrator.",
+    "role.unknown": "This member does not have this role.",
+    "site.exists": "This site is already on record.",
+    "terms.currency_missing": "A wage needs its currency.",
+    "terms.hours_impossible": "A day has 24 hours and a month at most 31 days.",
+    "terms.negative": "A wage cannot be negative.",
+    "terms.recorded": "These terms are already on record for this journey.",
+    "vault.unreadable": "The identity cannot be read with the keys of this installation.",
+    "worker.code_missing": "A worker needs a code.",
+    "worker.code_taken": "This code already belongs to another worker.",
+    "worker.depended_on": "This worker cannot be removed, because other records stand on it.",
+    "worker.unknown": "There is no such worker, or you may not see it.",
+    "member.password_weak": "Choose a longer password that is not a common one and not your name.",
+    "member.unknown": "There is no such member.",
+    "member.username_missing": "A user name is needed.",
+    "member.username_taken": "This user name is taken.",
+}
+AUDITS = {
+    "fee_audit.no_title": "A fee audit needs a title.",
+    "fee_audit.unknown": "There is no such fee audit, or you may not see it.",
+    "import.interviews_first": "Interviews stand on this roster. Take them back first.",
+    "import.roster_first": "Bring in the roster first, so that every interview finds its worker.",
+    "import.same_file": "The file {file} is in this audit already.",
+    "import.undone": "This import was taken back already.",
+    "import.unknown": "There is no such import, or you may not see it.",
+    "cohort.unknown": "There is no such cohort in the newest plan.",
+    "paper.unknown": "There is no such paper.",
+    "interview.unknown": "There is no such interview, or you may not see it.",
+    "mapping.no_title": "A saved mapping needs a title.",
+    "plan.no_reason": "A plan needs the reason why it was decided.",
+    "plan.no_workers": "There is no roster yet, so nobody can be repaid.",
+    "plan_version.unknown": "There is no such version of the plan.",
+}
+LAW = {
+    "law.missing": "The law book cannot be found at {folder}.",
+    "law.not_a_map": "{file}: a rule begins with names and values.",
+    "law.schema": "{file}, line {line}: {sentence}",
+    "law.unreadable": "{file} cannot be read.",
+    "law.yaml": "{file}, line {line}: this is not YAML.",
+    "rule.unknown": "There is no rule named {rule}.",
+}
+_PLACE = re.compile(r"\{([a-z_]+)\}")
+SENTENCES: Mapping[str, str] = FILES | ROWS | TERMS | RECORD | AUDITS | LAW
 
 
 def sentence(refusal: Refused | RowRefused, words: Words | None = None) -> str:
@@ -82,5 +151,5 @@ def sentence(refusal: Refused | RowRefused, words: Words | None = None) -> str:
     known = SENTENCES.get(refusal.code)
     if known is None:
         return refusal.code
-    text = str(words.say(known, **refusal.facts)) if words else known
-    return fill(text, refusal.facts)
+    facts = {name: str(refusal.facts.get(name, "-")) for name in _PLACE.findall(known)}
+    return str(words.say(known, **facts)) if words else fill(known, facts)

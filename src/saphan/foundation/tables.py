@@ -60,6 +60,7 @@ class Cell:
 class Heading:
     """One drawn heading: where its link sorts to, and how the table is sorted now."""
 
+    key: str
     text: str
     kind: Kind
     link: str
@@ -109,6 +110,16 @@ class AskedTable(Generic[Row]):
     def parameter(self, key: str) -> str:
         """The value of one of its parameters, empty when absent."""
         return self.query.get(self.named(key), "")
+
+    @property
+    def filter_name(self) -> str:
+        """The name of its filter in the address."""
+        return self.named("q")
+
+    @property
+    def filter_words(self) -> str:
+        """What it is filtered by."""
+        return self.parameter("q")
 
     def address(self, **changed: str) -> str:
         """This page with parameters of the table changed; an empty value removes one."""
@@ -188,7 +199,7 @@ class AskedTable(Generic[Row]):
         now: Literal["", "ascending", "descending"] = (
             "ascending" if up else "descending" if down else ""
         )
-        return Heading(column.heading, column.kind, link, now)
+        return Heading(column.key, column.heading, column.kind, link, now)
 
     @property
     def footings(self) -> list[str]:

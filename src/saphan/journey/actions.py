@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypedDict, Unpack
 from uuid import UUID
@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import ProtectedError, Q, QuerySet
 
 from saphan.domain.journey.codes import Confidence, Happening
+from saphan.domain.journey.corrections import said_before
 from saphan.domain.journey.rows import (
     Amount,
     NewJourney,
@@ -342,29 +343,22 @@ def _changeable(by: Viewer, payment: UUID) -> Payment:
 def _write_change(
     by: Viewer, at: datetime, found: Payment, before: NewPayment, after: NewPayment, reason: str
 ) -> None:
-    changed = [f.name for f in fields(after) if getattr(after, f.name) != getattr(before, f.name)]
+    said = said_before(before, after)
     found.take(after)
     found.revision += 1
     found.save()
     Change.objects.create(
         payment=found,
         revision=found.revision,
-        before={name: _plain(getattr(before, name)) for name in changed},
+        before=said,
         reason=reason,
         at=at,
         by=by.code,
     )
-    facts = {"payment": str(found.pk), "revision": found.revision, "changed": changed}
+    facts = {"payment": str(found.pk), "revision": found.revision, "changed": sorted(said)}
     organisation = found.journey.organisation_id
     _tell(by, at, organisation, Happening.PAYMENT_CHANGED, [(found.journey_id, facts)])
     record(by=by, at=at, action="journey.change_payment", subject=found, facts=facts)
-
-
-def _plain(value: object) -> object:
-    """A value as JSON keeps it."""
-    if isinstance(value, Amount):
-        return {"low": value.low, "high": value.high, "currency": value.currency.value}
-    return value if value is None or isinstance(value, int | str) else str(value)
 
 
 def _batch(by: Viewer, key: UUID) -> Batch:

@@ -192,7 +192,7 @@ class Payment(models.Model):
                 name="payment_amount_or_range",
             ),
             CheckConstraint(
-                condition=Q(amount_minor__gte=0)
+                condition=Q(amount_minor__isnull=False, amount_minor__gte=0)
                 | Q(amount_minor__isnull=True, low_minor__gte=0, high_minor__gte=F("low_minor")),
                 name="payment_amount_not_negative",
             ),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils import translation
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from saphan.foundation.words import LANGUAGES, SOURCE_LANGUAGE
 
@@ -43,7 +43,7 @@ def public_language(request: HttpRequest) -> str:
 def browser_languages(request: HttpRequest) -> list[str]:
     """The languages the browser asks for, best first, without their regions."""
     header = request.headers.get("Accept-Language", "")
-    wanted = translation.trans_real.parse_accept_lang_header(header)
+    wanted = parse_accept_lang_header(header)
     return [code.split("-")[0] for code, _ in wanted]
 
 

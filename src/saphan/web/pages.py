@@ -125,7 +125,9 @@ def language(request: HttpRequest) -> HttpResponse:
     """Choose the language; the only thing remembered of a visitor."""
     chosen = request.POST.get("language", "")
     if request.method != "POST" or chosen not in LANGUAGES:
-        return render(request, "web/language.html", {"languages": OWN_NAMES, "next": safe_next(request)})
+        return render(
+            request, "web/language.html", {"languages": OWN_NAMES, "next": safe_next(request)}
+        )
     response = HttpResponseRedirect(safe_next(request))
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
@@ -143,7 +145,7 @@ def language(request: HttpRequest) -> HttpResponse:
 @public
 @never_cache
 @require_GET
-def health(request: HttpRequest) -> HttpResponse:
+def health(_request: HttpRequest) -> HttpResponse:
     """Say ``ok`` when the database answers, for whoever watches the service."""
     connection.ensure_connection()
     with connection.cursor() as cursor:

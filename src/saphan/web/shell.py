@@ -32,6 +32,11 @@ class Shell:
         """The words of the public pages in the page's language."""
         return Words(self.language, "public", "papers")
 
+    @property
+    def draft_note(self) -> str:
+        """The note of a page that speaks unreviewed words."""
+        return str(self.words.say("Draft translation, not yet reviewed"))
+
     @cached_property
     def public_links(self) -> list[tuple[str, str, str]]:
         """This public page in every language: code, own name, address."""
@@ -75,7 +80,9 @@ class Shell:
 
 def _nearest(places: list[Place], path: str) -> Place | None:
     """The place whose address is the longest beginning of the path; home only for itself."""
-    above = [p for p in places if p.address == path or (p.address != "/" and path.startswith(p.address))]
+    above = [
+        p for p in places if p.address == path or (p.address != "/" and path.startswith(p.address))
+    ]
     return max(above, key=lambda place: len(place.address), default=None)
 
 

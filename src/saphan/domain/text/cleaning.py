@@ -11,10 +11,11 @@ from decimal import Decimal
 _ZEROS = (0x0E50, 0x0ED0, 0x1040, 0x1090, 0x17E0, 0xFF10)
 _DIGITS = {zero + digit: str(digit) for zero in _ZEROS for digit in range(10)}
 
-#: The letter wa typed for the zero of a Burmese number: beside a digit and carrying no mark.
+#: A Burmese number in which the letter wa may be typed for zero; a wa that carries a mark is none.
 _WA_FOR_ZERO = re.compile(
-    "(?<=[\u1040-\u1049])\u101d+(?![\u102b-\u103e])|\u101d+(?=[\u1040-\u1049])"
+    "[\u1040-\u1049\u101d]+(?:[,.][\u1040-\u1049\u101d]+)*(?![\u102b-\u103e])"
 )
+_BURMESE_DIGIT = re.compile("[\u1040-\u1049]")
 _CONTROL = re.compile("[\u0000-\u0008\u000e-\u001b\u007f\u202a-\u202e\u2066-\u2069]")
 #: Marks without width: meaningful between letters of a word, noise at the ends of a text.
 _NO_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
@@ -57,5 +58,10 @@ def western_digits(text: str) -> str:
     """The text with Thai, Lao, Burmese, Shan, Khmer and fullwidth digits as 0-9."""
     if text.isascii():
         return text
-    zeros = _WA_FOR_ZERO.sub(lambda found: "\u1040" * len(found[0]), text)
-    return zeros.translate(_DIGITS)
+    return _WA_FOR_ZERO.sub(_with_zeros, text).translate(_DIGITS)
+
+
+def _with_zeros(found: re.Match[str]) -> str:
+    """The number with its zeros; a run of the letter alone is a word and stays."""
+    number = found[0]
+    return number.replace("\u101d", "\u1040") if _BURMESE_DIGIT.search(number) else number

@@ -22,7 +22,10 @@ _SCRIPTS = {
 }
 _JOINERS = "\u200b-\u200d\u2060\u25cc\u0300-\u036f"
 _SCRIPT_RUN = re.compile(
-    "|".join(f"(?P<{name}>[{span}][{span}{_JOINERS}]*)" for name, span in _SCRIPTS.items())
+    "|".join(
+        f"(?P<{name}>[{span}](?:[{span}{_JOINERS}]|[\\W\\d]+(?=[{span}]))*)"
+        for name, span in _SCRIPTS.items()
+    )
 )
 
 

@@ -201,7 +201,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_minor__gte', 0), models.Q(('amount_minor__isnull', True), ('high_minor__gte', models.F('low_minor')), ('low_minor__gte', 0)), _connector='OR'), name='payment_amount_not_negative'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount_minor__gte', 0), ('amount_minor__isnull', False)), models.Q(('amount_minor__isnull', True), ('high_minor__gte', models.F('low_minor')), ('low_minor__gte', 0)), _connector='OR'), name='payment_amount_not_negative'),
         ),
         migrations.AddConstraint(
             model_name='payment',

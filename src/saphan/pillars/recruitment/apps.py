@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from saphan.foundation.places import Place
 
 
 class RecruitmentConfig(AppConfig):
@@ -10,3 +13,8 @@ class RecruitmentConfig(AppConfig):
 
     name = "saphan.pillars.recruitment"
     label = "recruitment"
+    places = (
+        Place(
+            "recruitment:home", _("Fee audits"), about=_("What workers paid, and who pays it back")
+        ),
+    )

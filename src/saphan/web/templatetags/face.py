@@ -96,7 +96,9 @@ def duration(left: timedelta | None) -> str:
         return _("how long is not known yet")
     seconds = -(-int(left.total_seconds()) // 1)
     if seconds < 60:
-        return ngettext("about {n} second left", "about {n} seconds left", seconds).format(n=seconds)
+        return ngettext("about {n} second left", "about {n} seconds left", seconds).format(
+            n=seconds
+        )
     minutes = -(-seconds // 60)
     return ngettext("about {n} minute left", "about {n} minutes left", minutes).format(n=minutes)
 
@@ -151,8 +153,8 @@ def badge(tone: str, words: str, language: str = "") -> dict[str, object]:
     return {"tone": tone, "words": words, "language": language}
 
 
-@register.inclusion_tag("web/parts/badge.html", takes_context=True)
-def verdict(context: Context, found: Finding | Verdict | str, language: str = "") -> dict[str, object]:
+@register.inclusion_tag("web/parts/badge.html")
+def verdict(found: Finding | Verdict | str, language: str = "") -> dict[str, object]:
     """The badge of a verdict, in the page's language or the one named."""
     tone, msgid = _VERDICTS[found.verdict if isinstance(found, Finding) else Verdict(found)]
     speaks = language or figures.language_now()
@@ -213,7 +215,12 @@ def field(bound: BoundField) -> dict[str, object]:
     widget = bound.field.widget
     group = isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
     single = isinstance(widget, forms.CheckboxInput)
-    return {"field": bound, "control": _control(bound, group=group), "group": group, "single": single}
+    return {
+        "field": bound,
+        "control": _control(bound, group=group),
+        "group": group,
+        "single": single,
+    }
 
 
 def _control(bound: BoundField, *, group: bool) -> SafeString:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from saphan.domain.recruitment.brand import BrandCohort, brand_view
+from saphan.domain.recruitment.brand import BrandCohort, BrandView, brand_view
 from saphan.domain.recruitment.repayment import Plan
 from saphan.pillars.recruitment.extract.audit_json import key_entry
 
 
 def brand_entry(plan: Plan) -> dict[str, object]:
     """The brand's view of a plan; amounts are satang, null when suppressed."""
-    view = brand_view(plan)
+    return view_entry(brand_view(plan))
+
+
+def view_entry(view: BrandView) -> dict[str, object]:
+    """A brand's view as a file tells it."""
     return {
         "cohorts": [_cohort(cohort) for cohort in view.cohorts],
         "total_minor": view.total_minor,

@@ -35,47 +35,64 @@ class Files:
 
 def read_files(files: Files, *, as_of: date) -> Intake:
     """Read and check everything. Raises ``FileRefused`` when a file cannot be used at all."""
-    main, payments = _interview_tables(files)
-    roster = read_tables(files.roster)[0]
-    rates = _rate_tables(files.rates)
+    interviews, payments = interview_rows(files.interviews, payments=files.payments)
     return take_in(
-        interviews=canonical(main, files.interviews.name, "interviews"),
-        payments=canonical(payments, (files.payments or files.interviews).name, PAYMENTS),
-        roster=canonical(roster, files.roster.name, "roster"),
-        rates=[row for table in rates for row in canonical(table, _name(files.rates), "rates")],
+        interviews=interviews,
+        payments=payments,
+        roster=roster_rows(files.roster),
+        rates=rate_rows(files.rates) if files.rates else [],
         as_of=as_of,
     )
 
 
-def _name(path: Path | None) -> str:
-    return path.name if path else ""
+def interview_rows(
+    path: Path, *, name: str = "", payments: Path | None = None, payments_name: str = ""
+) -> tuple[list[Row], list[Row]]:
+    """The interviews and their payments, from one file or from two.
+
+    ``name`` is the name that the person knows when the path is a temporary one. Raises
+    ``FileRefused``.
+    """
+    shown = name or path.name
+    tables = read_tables(path, name=shown)
+    if payments is not None:
+        apart = payments_name or payments.name
+        lines = read_tables(payments, name=apart)[0]
+    else:
+        apart, lines = shown, _payments_of(tables, shown)
+    return (
+        list(canonical(tables[0], shown, "interviews")),
+        list(canonical(lines, apart, PAYMENTS)),
+    )
 
 
-def _interview_tables(files: Files) -> tuple[Table, Table]:
-    tables = read_tables(files.interviews)
-    if files.payments is not None:
-        return tables[0], read_tables(files.payments)[0]
-    found = [table for table in tables[1:] if fold(table.name) == PAYMENTS]
-    if not found:
-        raise FileRefused(
-            "file.sheet_missing",
-            file=files.interviews.name,
-            sheet=PAYMENTS,
-            found=", ".join(table.name for table in tables),
-        )
-    return tables[0], found[0]
+def _payments_of(tables: list[Table], file: str) -> Table:
+    for table in tables[1:]:
+        if fold(table.name) == PAYMENTS:
+            return table
+    names = ", ".join(table.name for table in tables)
+    raise FileRefused("file.sheet_missing", file=file, sheet=PAYMENTS, found=names)
 
 
-def _rate_tables(path: Path | None) -> list[Table]:
-    """The rates; a file that holds headings only is no fault when everything was paid in baht."""
-    if path is None:
-        return []
+def roster_rows(path: Path, *, name: str = "") -> list[Row]:
+    """The rows of a roster. Raises ``FileRefused``."""
+    shown = name or path.name
+    return list(canonical(read_tables(path, name=shown)[0], shown, "roster"))
+
+
+def rate_rows(path: Path, *, name: str = "") -> list[Row]:
+    """The rates; headings alone are no fault, since everything may have been paid in baht.
+
+    Raises ``FileRefused``.
+    """
+    shown = name or path.name
     try:
-        return read_tables(path)[:1]
+        tables = read_tables(path, name=shown)
     except FileRefused as refusal:
         if refusal.code == "file.no_rows":
             return []
         raise
+    return list(canonical(tables[0], shown, "rates"))
 
 
 def canonical(table: Table, file: str, kind: str) -> Iterator[Row]:

@@ -1,0 +1,127 @@
+"""Exports of form servers (KoboToolbox, ODK) as canonical rows.
+
+Form: https://support.kobotoolbox.org/export_download.html (groups before a slash, repeats on
+sheets of their own joined by ``_index`` and ``_parent_index``, codes or labels as values).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from saphan.domain.recruitment.intake.cells import Row
+from saphan.domain.refusals import FileRefused, Place, RowRefused
+from saphan.domain.text import clean, fold
+from saphan.domain.text.tables import Table
+
+INTERVIEWS = (
+    *("interview_code", "worker_code", "site", "nationality", "agent", "scheme", "arrival_month"),
+    *("first_month_wage", "wage_currency", "sex", "_index"),
+)
+PAYMENTS = (
+    *("item", "amount", "amount_min", "amount_max", "currency", "paid_on", "paid_to", "borne_by"),
+    *("receipt", "refunded", "_parent_index"),
+)
+REPEAT = "payments"
+
+#: Under "" the headings as labels, under a column its values as labels; keys folded.
+Words = Mapping[str, Mapping[str, str]]
+
+#: Other names of the joins, in the order of trust: ODK Central, then the id of the submission.
+_JOINS = {"_index": ("key", "_id"), "_parent_index": ("parent_key", "_submission__id")}
+#: Answers by which the worker took the interview back; the form keeps nothing else of it.
+_TAKEN_BACK = {"consent": "no", "use_answers": "no"}
+
+
+class Canonical(NamedTuple):
+    """Rows under canonical columns, payments of interviews apart, and the rows left out."""
+
+    rows: list[Row]
+    payments: list[Row]
+    rejected: list[RowRefused]
+
+
+def from_form(tables: Sequence[Table], *, file: str, words: Words | None = None) -> Canonical:
+    """The interviews and payments of an export, whatever its groups, labels and joins look like.
+
+    Interviews whose worker did not consent or withdrew the answers are left out and told.
+    Raises ``FileRefused``: ``file.sheet_missing``, ``file.column_missing``, ``file.column_twice``.
+    """
+    words = words or {}
+    main, repeat = tables[0], _repeat(tables, file, words)
+    heard = _columns(main, (*INTERVIEWS, *_TAKEN_BACK), file, words)
+    paid = _columns(repeat, PAYMENTS, file, words)
+    _needed(main, heard, ("interview_code", "_index"), file)
+    _needed(repeat, paid, ("item", "_parent_index"), file)
+    rows: list[Row] = []
+    rejected: list[RowRefused] = []
+    for row in _rows(main, heard, file, words):
+        if any(fold(row.cells.get(column)) == no for column, no in _TAKEN_BACK.items()):
+            rejected.append(row.place.refuse("consent", "interview.taken_back"))
+        else:
+            rows.append(row)
+    return Canonical(rows, list(_rows(repeat, paid, file, words)), rejected)
+
+
+def is_form_export(tables: Sequence[Table]) -> bool:
+    """Whether the tables come from a form server: it marks every submission with an id."""
+    marks = {"_uuid", "instanceid", "_submission_time", "__version__", "submissiondate"}
+    return bool(tables) and any(_leaf(heading) in marks for heading in tables[0].headings)
+
+
+def _repeat(tables: Sequence[Table], file: str, words: Words) -> Table:
+    for table in tables[1:]:
+        if fold(table.name) == REPEAT or _leaf(table.name) == REPEAT:
+            return table
+    for table in tables[1:]:
+        found = _columns(table, PAYMENTS, file, words)
+        if {"item", "currency", "_parent_index"} <= found.keys():
+            return table
+    names = ", ".join(table.name for table in tables)
+    raise FileRefused("file.sheet_missing", file=file, sheet=REPEAT, found=names)
+
+
+def _columns(table: Table, wanted: Sequence[str], file: str, words: Words) -> dict[str, int]:
+    """Where each canonical column stands. Raises ``FileRefused("file.column_twice")``."""
+    labels = words.get("", {})
+    whole = {heading for heading in table.headings if heading}
+    found: dict[str, int] = {}
+    for at, heading in enumerate(table.headings):
+        # The choices of a question with several answers have columns below that of the question.
+        if heading.rpartition("/")[0] in whole:
+            continue
+        column = _leaf(heading)
+        column = column if column in wanted else labels.get(fold(heading), column)
+        if column in wanted and column in found:
+            raise FileRefused(
+                "file.column_twice", file=file, sheet=table.name, column=heading, found=heading
+            )
+        found[column] = at
+    for column, others in _JOINS.items():
+        other = next((other for other in others if other in found), None)
+        if column in wanted and column not in found and other is not None:
+            found[column] = found[other]
+    return {column: at for column, at in found.items() if column in wanted}
+
+
+def _leaf(heading: str) -> str:
+    """The name of the question without its groups (KoboToolbox: slash, ODK Central: hyphen)."""
+    name = clean(heading).casefold()
+    return name.rpartition("/")[2] if "/" in name else name.rpartition("-")[2]
+
+
+def _needed(table: Table, found: Mapping[str, int], needed: Sequence[str], file: str) -> None:
+    for column in needed:
+        if column not in found:
+            headings = ", ".join(filter(None, table.headings))
+            raise FileRefused(
+                "file.column_missing", file=file, sheet=table.name, column=column, found=headings
+            )
+
+
+def _rows(table: Table, columns: Mapping[str, int], file: str, words: Words) -> Iterator[Row]:
+    for row in table.rows:
+        cells = {column: row.cells[at] for column, at in columns.items()}
+        for column in cells.keys() & words.keys():
+            cells[column] = words[column].get(fold(cells[column]), cells[column])
+        yield Row(Place(file, table.name, row.number), cells)

@@ -1,0 +1,73 @@
+"""What every test gets: a shut network, a home of its own, repeatable random cases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.test import TransactionTestCase
+from hypothesis import settings
+
+from saphan.config import env
+from saphan.foundation.database import protect, protected_tables, unprotect
+
+pytest_plugins = ["tests.home", "tests.network"]
+
+settings.register_profile("house", derandomize=True, deadline=None, database=None)
+settings.load_profile("house")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _empty_append_only_tables() -> Iterator[None]:
+    """Tests that really commit empty all tables afterwards; the triggers step aside for that."""
+    empty: Callable[[TransactionTestCase], None] = vars(TransactionTestCase)["_fixture_teardown"]
+
+    def emptied(case: TransactionTestCase) -> None:
+        tables = protected_tables(connection)
+        for table in tables:
+            unprotect(connection, table)
+        empty(case)
+        for table in tables:
+            protect(connection, table)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
+        yield
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[dict[str, Any]]:
+    """Settings of an empty PostgreSQL database; fails when the machine has no server."""
+    from tests.postgres import running_server
+
+    with running_server() as folder:
+        yield env.database({"SAPHAN_DATABASE": f"postgresql://saphan@/postgres?host={folder}"})
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres: dict[str, Any], django_db_blocker: Any) -> dict[str, Any]:
+    """The same database with all tables."""
+    from tests.postgres import as_default
+
+    with django_db_blocker.unblock(), as_default(postgres):
+        call_command("migrate", verbosity=0, skip_checks=True)
+    return postgres
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The test runs on each of the two databases and leaves nothing behind; gives its name."""
+    if request.param == "sqlite":
+        request.getfixturevalue("db")
+        yield "sqlite"
+        return
+    from tests.postgres import as_default
+
+    config = request.getfixturevalue("migrated_postgres")
+    blocker = request.getfixturevalue("django_db_blocker")
+    with blocker.unblock(), as_default(config), transaction.atomic():
+        yield "postgresql"
+        transaction.set_rollback(True)
