@@ -10,6 +10,7 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 
 SEED = 2569
 SITE = "Invented Plant 1"
@@ -168,7 +169,7 @@ def _after_arrival(day: Callable[[int], str], chance: random.Random) -> Iterator
     }
     permit = {"item": "work_permit", "paid_to": "employer", "paid_on": day(-20)}
     refunded = chance.choice(("", "", "", "300"))
-    yield permit | {"amount": chance.choice((1000, 1900.5)), "refunded": refunded}
+    yield permit | {"amount": chance.choice((1000, Decimal("1900.50"))), "refunded": refunded}
     if chance.random() < 0.25:
         yield {"item": "training", "paid_to": "thai_agency", "amount": 1250, "paid_on": day(5)}
     if chance.random() < 0.2:

@@ -140,7 +140,12 @@ LAW = {
     "rule.unknown": "There is no rule named {rule}.",
 }
 _PLACE = re.compile(r"\{([a-z_]+)\}")
-SENTENCES: Mapping[str, str] = FILES | ROWS | TERMS | RECORD | AUDITS | LAW
+RUNNING = {
+    "database.behind": "The database is {count} steps behind. Make a backup, then: saphan migrate",
+    "installation.unsafe": "The installation is not safe to run: {said}",
+    "port.taken": "Port {port} cannot be used: {said}",
+}
+SENTENCES: Mapping[str, str] = FILES | ROWS | TERMS | RECORD | AUDITS | LAW | RUNNING
 
 
 def sentence(refusal: Refused | RowRefused, words: Words | None = None) -> str:

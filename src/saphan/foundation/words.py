@@ -83,7 +83,9 @@ class Words:
         paths = [place / f"{domain}.po" for domain in domains or ("papers",)]
         self._catalogues = [_catalogue(path) for path in paths if path.is_file()]
 
-    def say(self, msgid: str, *, plural: str = "", count: int | None = None, **facts: object) -> Said:
+    def say(
+        self, msgid: str, *, plural: str = "", count: int | None = None, **facts: object
+    ) -> Said:
         """The sentence with its named places filled; ``count`` chooses the plural form.
 
         Raises ``KeyError`` for a place without a fact.

@@ -85,6 +85,7 @@ def test_postgresql_refuses_to_empty_the_table(
 
 
 def test_a_row_outside_a_transaction_is_a_mistake(transactional_db: None) -> None:
+    write(1)  # really committed: the fixture has to empty a table that refuses to be emptied
     with pytest.raises(RuntimeError, match="transaction"):
         record(by=OPERATOR, at=AT, action="test.done", subject=("thing", "1"))
 

@@ -22,7 +22,11 @@ _WEB = Path(__file__).resolve().parents[1] / "fonts" / "web"
 #: Scripts that many devices lack: what shows that they are used, the file stem, the family.
 _FACES = (
     (re.compile("[\u0e01-\u0e5b]"), "NotoLoopedThai", "Noto Looped Thai"),
-    (re.compile("[\u1000-\u109f\ua9e0-\ua9fe\uaa60-\uaa7f]"), "NotoSansMyanmar", "Noto Sans Myanmar"),
+    (
+        re.compile("[\u1000-\u109f\ua9e0-\ua9fe\uaa60-\uaa7f]"),
+        "NotoSansMyanmar",
+        "Noto Sans Myanmar",
+    ),
     (re.compile("[\u1780-\u17ff]"), "NotoSansKhmer", "Noto Sans Khmer"),
     (re.compile("[\u0e81-\u0edf]"), "NotoLoopedLao", "Noto Looped Lao"),
 )
@@ -110,7 +114,9 @@ def _slip(slip: Data, labels: Sequence[Shown]) -> str:
     head = f'{_wrap("h1", slip["title"])}<p class="quiet">{_text(slip["codeword"])} {_text(slip["code"])}</p>'
     marked = _labels({"labels": [*slip["labels"], *labels]})
     lang = escape(slip["language"])
-    return f'<article class="slip" lang="{lang}">{head}{marked}{_blocks(slip["blocks"])}</article>\n'
+    return (
+        f'<article class="slip" lang="{lang}">{head}{marked}{_blocks(slip["blocks"])}</article>\n'
+    )
 
 
 def _labels(data: Data) -> str:
@@ -136,7 +142,9 @@ def _bullets(block: Data) -> str:
 
 
 def _facts(block: Data) -> str:
-    rows = (f"<div>{_wrap('dt', label)}<dd>{_text(value)}</dd></div>" for label, value in block["rows"])
+    rows = (
+        f"<div>{_wrap('dt', label)}<dd>{_text(value)}</dd></div>" for label, value in block["rows"]
+    )
     return f"<dl>{''.join(rows)}</dl>"
 
 

@@ -17,6 +17,7 @@ from saphan.domain.money import EXPONENT
 from saphan.domain.people.roles import Permission
 from saphan.domain.recruitment import records
 from saphan.domain.recruitment.brand import BrandView, brand_view
+from saphan.domain.recruitment.frozen import digest, thaw, thaw_terms, unpack
 from saphan.domain.recruitment.intake import in_one_order
 from saphan.domain.recruitment.outcome import Outcome, decide
 from saphan.domain.recruitment.records import Intake
@@ -25,7 +26,6 @@ from saphan.domain.recruitment.terms import Terms
 from saphan.domain.refusals import NotFound, Place, RowRefused
 from saphan.journey.queries import journeys, payments
 from saphan.people.queries import Viewer, may, within
-from saphan.pillars.recruitment.extract.frozen import digest, thaw, thaw_terms, unpack
 from saphan.pillars.recruitment.models import (
     FeeAudit,
     Import,

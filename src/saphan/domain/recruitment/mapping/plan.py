@@ -10,9 +10,7 @@ from saphan.domain.recruitment.kobo import INTERVIEWS, PAYMENTS
 from saphan.domain.recruitment.tables import Kind
 from saphan.domain.refusals import Incomplete
 
-ROSTER = (
-    *("worker_code", "nationality", "agent", "scheme", "arrival_month", "status", "left_on"),
-)
+ROSTER = (*("worker_code", "nationality", "agent", "scheme", "arrival_month", "status", "left_on"),)
 RATES = ("date", "currency", "thb_per_unit", "source")
 COLUMNS: dict[Kind, tuple[str, ...]] = {
     Kind.INTERVIEWS: INTERVIEWS,

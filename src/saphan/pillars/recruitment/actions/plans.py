@@ -11,6 +11,12 @@ from django.db.models import Max
 
 from saphan import __version__
 from saphan.domain.people.roles import Permission
+from saphan.domain.recruitment.frozen import (
+    digest,
+    freeze,
+    freeze_terms,
+    pack,
+)
 from saphan.domain.recruitment.outcome import decide
 from saphan.domain.recruitment.terms import Terms
 from saphan.domain.refusals import Incomplete
@@ -20,12 +26,6 @@ from saphan.journey.actions import (
     change_payment,
 )
 from saphan.people.queries import Viewer
-from saphan.pillars.recruitment.extract.frozen import (
-    digest,
-    freeze,
-    freeze_terms,
-    pack,
-)
 from saphan.pillars.recruitment.models import (
     PlanVersion,
 )

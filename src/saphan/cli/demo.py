@@ -1,0 +1,74 @@
+"""``saphan demo``: an invented world to look at, to learn with and to teach with."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    _Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
+
+_HERE = "127.0.0.1"
+
+
+def add(subparsers: _Subparsers) -> None:
+    """Register ``demo``."""
+    parser = subparsers.add_parser("demo", help="serve an invented world on this machine")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--build-only", action="store_true", help="build the world and stop")
+    parser.set_defaults(func=_demo)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    """Build the world at the first start, then serve it; nobody outside this machine sees it."""
+    folder = _home()
+    from saphan.cli.run import prepare, serve
+
+    prepare()
+    _build(folder)
+    sys.stdout.write(log_ins(options.port))
+    sys.stdout.flush()
+    if not options.build_only:
+        serve(host=_HERE, port=options.port, threads=8)
+    return 0
+
+
+def _home() -> Path:
+    """The demo lives beside a real installation, never in it."""
+    from saphan.config.env import CHECKOUT
+
+    around = CHECKOUT / "var" if CHECKOUT else Path.home() / ".saphan"
+    folder = Path(os.environ.get("SAPHAN_DEMO_HOME") or around / "demo")
+    os.environ["SAPHAN_HOME"] = str(folder)
+    os.environ["SAPHAN_DEMO"] = "yes"
+    os.environ.pop("SAPHAN_DATABASE", None)
+    return folder
+
+
+def _build(folder: Path) -> None:
+    from django.core.management import call_command
+
+    from saphan.cli.run import waiting_steps
+    from saphan.demo.world import build
+
+    if waiting_steps():
+        sys.stdout.write("Building the invented world ...\n")
+        sys.stdout.flush()
+        call_command("migrate", interactive=False, verbosity=0)
+    build(folder / "files")
+
+
+def log_ins(port: int) -> str:
+    """What a newcomer needs to know: the address, the log-ins, that nothing is real."""
+    from saphan.demo.world import LOG_INS, PASSWORD
+
+    lines = [f"  {one.username:<11} {one.about}" for one in LOG_INS]
+    return (
+        "Everything in this world is invented.\n"
+        f"Open http://{_HERE}:{port}/ and log in (password for all: {PASSWORD}):\n"
+        + "\n".join(lines)
+        + "\n"
+    )

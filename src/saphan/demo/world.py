@@ -1,0 +1,126 @@
+"""The invented world of the demo, built through the same actions that staff use."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from uuid import UUID
+
+from saphan.demo.files import INTERVIEWS, RATES, ROSTER, write_files
+from saphan.demo.plant import plant
+from saphan.domain.journey.rows import Amount
+from saphan.domain.parties.kinds import Kind
+from saphan.domain.people.roles import Permission, Role
+from saphan.domain.period import PartialDate
+from saphan.domain.recruitment.codes import Item
+from saphan.domain.recruitment.terms import Terms
+from saphan.parties.actions import add_organisation
+from saphan.parties.queries import own_organisations
+from saphan.people.actions import add_member
+from saphan.people.queries import OPERATOR
+from saphan.pillars.recruitment.actions.audits import open_audit
+from saphan.pillars.recruitment.actions.imports import (
+    Upload,
+    bring_interviews,
+    bring_rates,
+    bring_roster,
+)
+from saphan.pillars.recruitment.actions.plans import change_fee_line, decide_plan
+from saphan.pillars.recruitment.extract.files import interview_rows, rate_rows, roster_rows
+from saphan.pillars.recruitment.queries import fee_lines
+
+ORGANISATION = "Invented Migrant Support Centre"
+AUDIT = "Invented Plant 1, assessment 2026"
+#: The day on which the invented world stands still.
+TODAY = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+PASSWORD = "bridge-of-teak-26"  # noqa: S105  printed by the demo, which listens on this machine only
+
+
+@dataclass(frozen=True, slots=True)
+class LogIn:
+    """One invented member."""
+
+    username: str
+    shown: str
+    role: Role
+    language: str
+    about: str
+
+
+LOG_INS = (
+    LogIn("officer", "Invented Officer", Role.OFFICER, "en", "imports, decides, prints"),
+    LogIn("officer-th", "เจ้าหน้าที่สมมติ", Role.OFFICER, "th", "the same, in Thai"),
+    LogIn("analyst", "Invented Analyst", Role.ANALYST, "en", "reads everything, changes nothing"),
+    LogIn("brand", "Invented Brand", Role.BRAND_VIEWER, "en", "sees cohorts of five and more"),
+    LogIn("admin", "Invented Administrator", Role.ADMINISTRATOR, "en", "keeps members and roles"),
+)
+
+
+def build(folder: Path) -> None:
+    """Build the world once; ``folder`` keeps its files so that a trainer can bring them in again.
+
+    Errors: the refusals of the actions, none of which the invented files cause.
+    """
+    if own_organisations(OPERATOR, Permission.PARTIES_SEE):
+        return
+    write_files(folder, plant())
+    keeper = add_organisation(
+        by=OPERATOR, at=TODAY, held_by=None, kind=Kind.NGO, name=ORGANISATION, country="TH"
+    )
+    for one in LOG_INS:
+        add_member(
+            by=OPERATOR,
+            at=TODAY,
+            organisation=keeper,
+            role=one.role,
+            username=one.username,
+            display_name=one.shown,
+            password=PASSWORD,
+            language=one.language,
+        )
+    _audit(keeper, folder)
+
+
+def _upload(path: Path) -> Upload:
+    return Upload(path.name, hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def _audit(keeper: UUID, folder: Path) -> None:
+    """The main job: three files in, a plan out, one correction, a second version."""
+    code = open_audit(by=OPERATOR, at=TODAY, organisation=keeper, title=AUDIT)
+    roster, interviews, rates = (folder / name for name in (ROSTER, INTERVIEWS, RATES))
+    bring_roster(
+        by=OPERATOR, at=TODAY, audit=code, upload=_upload(roster), rows=roster_rows(roster)
+    )
+    heard, payments = interview_rows(interviews)
+    bring_interviews(
+        by=OPERATOR,
+        at=TODAY,
+        audit=code,
+        upload=_upload(interviews),
+        interviews=heard,
+        payments=payments,
+    )
+    bring_rates(by=OPERATOR, at=TODAY, audit=code, upload=_upload(rates), rows=rate_rows(rates))
+    terms = Terms(as_of=date(2026, 11, 23), instalments=6, first_payroll=PartialDate(2027, 1))
+    reason = "First plan from 120 interviews (invented)"
+    decide_plan(by=OPERATOR, at=TODAY, audit=code, terms=terms, reason=reason)
+    _correct(code, terms)
+
+
+def _correct(code: str, terms: Terms) -> None:
+    """One interview is corrected, as happens when a receipt turns up."""
+    lines = fee_lines(OPERATOR, code=code, interview="I001")
+    line = next(one for one in lines if one.item is Item.TRAVEL)
+    amount = Amount(line.amount.low + 50_000, line.amount.high + 50_000, line.amount.currency)
+    change_fee_line(
+        by=OPERATOR,
+        at=TODAY,
+        audit=code,
+        payment=line.id,
+        terms=terms,
+        reason="A receipt for the bus turned up (invented)",
+        amount=amount,
+    )

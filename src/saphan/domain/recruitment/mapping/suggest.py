@@ -1,0 +1,120 @@
+"""Suggesting a column mapping from the headings of a file; a person confirms it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from saphan.domain.recruitment.mapping.headings import FIELDS
+from saphan.domain.recruitment.mapping.plan import COLUMNS, PAYMENTS, Fee, Mapping, SheetMapping
+from saphan.domain.recruitment.mapping.values import CODES
+from saphan.domain.recruitment.tables import Kind
+from saphan.domain.text import clean, currency_in, fold
+from saphan.domain.text.tables import Table
+
+#: Signs that separate words in headings; brackets hold units and remarks.
+_BETWEEN = re.compile(r"[\s_/\-:.,*]+")
+_REMARK = re.compile(r"[(\[（].*?[)\]）]")
+#: Shorter words are found inside others by accident ("no", "ญ").
+_SHORTEST_INSIDE = 4
+
+
+def suggest(
+    tables: Sequence[Table], kind: Kind = Kind.INTERVIEWS, *, heading_row: int = 1
+) -> Mapping:
+    """The mapping that the headings suggest.
+
+    Interviews may come with payments on a sheet of their own, with one row for each payment, or
+    with one column for each fee item. A heading that says nothing known is left out.
+    """
+    main = max(tables, key=lambda table: len(_fields(table, COLUMNS[kind])))
+    if kind is not Kind.INTERVIEWS:
+        return Mapping(kind, _sheet(main, COLUMNS[kind], heading_row))
+    paid = max(tables, key=lambda table: len(_fields(table, PAYMENTS) & {"item", "amount"}))
+    has_lines = {"item", "amount"} <= _fields(paid, PAYMENTS)
+    columns = (*COLUMNS[kind],)
+    payments = _sheet(paid, _join(paid, main), heading_row) if has_lines else None
+    fees = () if has_lines else tuple(_fees(main))
+    defaults = {} if payments and "currency" in payments.columns else _currency(main, paid)
+    return Mapping(kind, _sheet(main, columns, heading_row), payments, fees, {}, defaults)
+
+
+def field_of(heading: str, wanted: Sequence[str]) -> str | None:
+    """The canonical field that a heading names: exactly, or as the longest known word in it."""
+    whole = fold(heading)
+    bare = _plain(heading)
+    for name in (whole, bare, _plain(whole.rpartition(" / ")[2])):
+        if FIELDS.get(name) in wanted:
+            return FIELDS[name]
+    inside = [
+        word
+        for word, column in FIELDS.items()
+        if column in wanted and len(word) >= _SHORTEST_INSIDE and _stands_in(word, bare)
+    ]
+    return FIELDS[max(inside, key=len)] if inside else None
+
+
+def code_in(column: str, heading: str) -> str | None:
+    """The code whose longest word stands in a heading ("ค่าหนังสือเดินทาง" names the passport)."""
+    bare = _plain(heading)
+    known = CODES[column]
+    if bare in known:
+        return known[bare]
+    inside = [w for w in known if len(w) >= _SHORTEST_INSIDE and _stands_in(_plain(w), bare)]
+    return known[max(inside, key=len)] if inside else None
+
+
+def _plain(heading: str) -> str:
+    return _BETWEEN.sub(" ", _REMARK.sub(" ", fold(heading))).strip()
+
+
+def _stands_in(word: str, heading: str) -> bool:
+    """Whether a word stands in a heading; Latin words only as whole words."""
+    if word.isascii():
+        return f" {word} " in f" {heading} "
+    return word in heading
+
+
+def _fields(table: Table, wanted: Sequence[str]) -> set[str]:
+    return {field for heading in table.headings if (field := field_of(heading, wanted))}
+
+
+def _sheet(table: Table, wanted: Sequence[str], heading_row: int) -> SheetMapping:
+    """Each field with the heading that names it best: an exact name before a part of one."""
+    found: dict[str, tuple[str, ...]] = {}
+    exact = [heading for heading in table.headings if FIELDS.get(fold(heading)) in wanted]
+    for heading in (*exact, *table.headings):
+        field = field_of(heading, wanted) if heading else None
+        if field is not None and field not in found and (heading,) not in found.values():
+            found[field] = (heading,)
+    return SheetMapping(table.name, heading_row, 1, found)
+
+
+def _join(paid: Table, main: Table) -> tuple[str, ...]:
+    """The fields to look for on the payments' sheet; the join may be a code of the interview."""
+    return (*PAYMENTS, "interview_code", "worker_code") if paid is not main else PAYMENTS
+
+
+def _fees(table: Table) -> Iterator[Fee]:
+    """A heading that names a fee item and no other field holds amounts of that item."""
+    for heading in table.headings:
+        item = code_in("item", heading) if heading else None
+        exact = FIELDS.get(_plain(heading))
+        if item is not None and (exact is None or exact == "amount"):
+            currency = _currency_of(heading)
+            yield Fee(heading, item, {}, {"currency": currency} if currency else {})
+
+
+def _currency_of(heading: str) -> str | None:
+    """The currency in the brackets of a heading: "ค่าวีซ่า (บาท)"."""
+    for remark in _REMARK.findall(heading):
+        found = currency_in("1 " + clean(remark)[1:-1])
+        if found is not None:
+            return found.value
+    return None
+
+
+def _currency(*tables: Table) -> dict[str, str]:
+    """The one currency that headings name, as a default."""
+    named = {_currency_of(heading) for table in tables for heading in table.headings} - {None}
+    return {"currency": str(named.pop())} if len(named) == 1 else {}
