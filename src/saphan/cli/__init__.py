@@ -10,8 +10,17 @@ from importlib import import_module
 from saphan import __version__
 from saphan.domain.refusals import Refused
 
-#: The modules that add commands, in the order of the help text.
-COMMANDS = ("demo", "run", "audit", "rules", "members", "backup")
+#: The module that adds each command, in the order of the help text.
+COMMANDS = {
+    "demo": "demo",
+    "run": "run",
+    "migrate": "run",
+    "audit": "audit",
+    "rules": "rules",
+    "members": "members",
+    "backup": "backup",
+    "restore": "backup",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,7 +41,7 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="saphan", description="A fair labour-migration programme")
     parser.add_argument("--version", action="version", version=f"saphan {__version__}")
     subparsers = parser.add_subparsers(metavar="COMMAND", required=True)
-    wanted = [name for name in COMMANDS if given[:1] == [name]] or COMMANDS
-    for name in wanted:
+    known = COMMANDS.get(given[0]) if given else None
+    for name in [known] if known else dict.fromkeys(COMMANDS.values()):
         import_module(f"saphan.cli.{name}").add(subparsers)
     return parser

@@ -84,6 +84,12 @@ SETTINGS: tuple[Setting, ...] = (
         "yes marks every page as showing an invented world and shows the demo log-ins.",
         "switch",
     ),
+    Setting(
+        "SAPHAN_DEMO_HOME",
+        "demo/ beside the installation",
+        "Folder of the invented world that `saphan demo` builds; never the folder of real work.",
+        "path",
+    ),
 )
 
 _DEFAULT_HOSTS = ("127.0.0.1", "localhost", "[::1]")

@@ -157,4 +157,4 @@ def sentence(refusal: Refused | RowRefused, words: Words | None = None) -> str:
     if known is None:
         return refusal.code
     facts = {name: str(refusal.facts.get(name, "-")) for name in _PLACE.findall(known)}
-    return str(words.say(known, **facts)) if words else fill(known, facts)
+    return str(words.told(known, facts)) if words else fill(known, facts)

@@ -26,7 +26,7 @@ class Kept:
 
 
 @contextmanager
-def keep_upload(file: UploadedFile) -> Iterator[Kept]:
+def keep_upload(file: UploadedFile[bytes]) -> Iterator[Kept]:
     """The upload on disk in a folder of its own that only we can read, deleted afterwards."""
     name = clean(PurePath(file.name or "file").name)[-_LONGEST_NAME:]
     with tempfile.TemporaryDirectory(prefix="saphan-") as folder:

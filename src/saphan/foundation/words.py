@@ -90,10 +90,13 @@ class Words:
 
         Raises ``KeyError`` for a place without a fact.
         """
+        return self.told(msgid, facts if count is None else {**facts, "count": count}, plural)
+
+    def told(self, msgid: str, facts: Mapping[str, object], plural: str = "") -> Said:
+        """The same for facts that come together; a whole number ``count`` chooses the form."""
         state = self.review_state(msgid)
-        if count is not None:
-            facts.setdefault("count", count)
-        text = self._text(msgid, plural, count)
+        given = facts.get("count")
+        text = self._text(msgid, plural, given if isinstance(given, int) else None)
         self.said_unreviewed = self.said_unreviewed or state not in _REVIEWED
         if state == "missing":
             self.fell_back.add(msgid)

@@ -6,6 +6,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -113,6 +114,23 @@ def thaw_terms(frozen: Mapping[str, Any]) -> Terms:
         interest=Interest(Fraction(interest[0]), interest[1]) if interest else None,
         flat={codes.Nationality(nation): Fraction(v) for nation, v in frozen["flat"].items()},
         flat_reason=frozen["flat_reason"],
+    )
+
+
+def renamed(intake: Intake, codes_of: Mapping[str, str]) -> Intake:
+    """The intake with each worker's key replaced by the worker's code.
+
+    Frozen inputs know workers by a key without a meaning, so that an erased worker leaves no code
+    behind; a key that leads nowhere any more is shown as "gone" with its last letters.
+    """
+
+    def code(key: str) -> str:
+        return codes_of.get(key, f"gone-{key[-8:]}") if key else ""
+
+    return replace(
+        intake,
+        interviews=tuple(replace(one, worker=code(one.worker)) for one in intake.interviews),
+        workers=tuple(replace(one, code=code(one.code)) for one in intake.workers),
     )
 
 

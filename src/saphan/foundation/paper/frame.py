@@ -20,7 +20,7 @@ _TONES: dict[Tone, str] = {
 
 def framed(msgid: str, languages: Iterable[str], **facts: object) -> tuple[Run | str, ...]:
     """The words of the frame in all the languages, a dot between them; equal ones only once."""
-    said = dict.fromkeys(Words(language).say(msgid, **facts) for language in languages)
+    said = dict.fromkeys(Words(language).told(msgid, facts) for language in languages)
     found: list[Run | str] = []
     for sentence in said:
         found += [" · "] if found else []

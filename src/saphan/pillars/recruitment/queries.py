@@ -17,7 +17,7 @@ from saphan.domain.money import EXPONENT
 from saphan.domain.people.roles import Permission
 from saphan.domain.recruitment import records
 from saphan.domain.recruitment.brand import BrandView, brand_view
-from saphan.domain.recruitment.frozen import digest, thaw, thaw_terms, unpack
+from saphan.domain.recruitment.frozen import digest, renamed, thaw, thaw_terms, unpack
 from saphan.domain.recruitment.intake import in_one_order
 from saphan.domain.recruitment.outcome import Outcome, decide
 from saphan.domain.recruitment.records import Intake
@@ -38,6 +38,8 @@ from saphan.rulebook.charges import from_snapshot
 
 #: Between the code of an audit and the worker's code at the plant, inside the shared record.
 SEPARATOR = "/"
+#: After the code of a worker who was interviewed but does not stand in the roster.
+HEARD = "/heard"
 _VIEW, _BRAND = Permission.RECRUITMENT_VIEW, Permission.RECRUITMENT_BRAND
 
 
@@ -157,7 +159,13 @@ def fee_lines(viewer: Viewer, *, code: str, interview: str) -> list[PaymentRecor
 
 
 def intake_of(viewer: Viewer, *, code: str) -> Intake:
-    """Everything known of an audit today, from the shared record and this room's tables."""
+    """Everything known of an audit today, with the workers' codes of the plant."""
+    row = audit_row(viewer, code=code, permission=_VIEW)
+    return renamed(keyed_intake_of(viewer, code=code), _codes(viewer, row))
+
+
+def keyed_intake_of(viewer: Viewer, *, code: str) -> Intake:
+    """The same with workers by the keys of their journeys, as a version keeps it for ever."""
     row = audit_row(viewer, code=code, permission=_VIEW)
     brought = list(row.imports.filter(undone_at__isnull=True).order_by("at", "pk"))
     heard = list(Interview.objects.filter(audit=row).order_by("code"))
@@ -184,8 +192,14 @@ def version(viewer: Viewer, *, code: str, number: int) -> VersionRecord:
 
 
 def recomputed(viewer: Viewer, *, code: str, number: int) -> Recomputed:
-    """The version decided anew from what was frozen with it, to be held against its figures."""
-    return _recomputed(_version_row(viewer, code, number, _VIEW).pk)
+    """The version decided anew from what was frozen with it, to be held against its figures.
+
+    Workers who were erased since are shown without a code; their amounts stay in the sums.
+    """
+    row = _version_row(viewer, code, number, _VIEW)
+    kept = _recomputed(row.pk)
+    intake = renamed(kept.outcome.intake, _codes(viewer, row.audit))
+    return Recomputed(decide(intake, kept.outcome.terms, from_snapshot(row.rules)), kept.same)
 
 
 def brand(viewer: Viewer, *, code: str) -> BrandView | None:
@@ -193,6 +207,16 @@ def brand(viewer: Viewer, *, code: str) -> BrandView | None:
     row = audit_row(viewer, code=code, permission=_BRAND)
     newest = row.versions.order_by("-number").values_list("pk", flat=True).first()
     return brand_view(_recomputed(newest).outcome.plan) if newest else None
+
+
+def _codes(viewer: Viewer, row: FeeAudit) -> dict[str, str]:
+    """The worker's code at the plant by the key of the journey, for everybody still on record."""
+    batches = row.imports.filter(batch__isnull=False).values_list("batch", flat=True)
+    return {
+        str(journey.id): journey.worker_code.removeprefix(row.code + SEPARATOR).removesuffix(HEARD)
+        for batch in batches
+        for journey in journeys(viewer, organisation=row.organisation_id, batch=batch)
+    }
 
 
 def _version_row(viewer: Viewer, code: str, number: int, permission: Permission) -> PlanVersion:
@@ -205,9 +229,11 @@ def _version_row(viewer: Viewer, code: str, number: int, permission: Permission)
 
 @lru_cache(maxsize=16)
 def _recomputed(key: UUID) -> Recomputed:
-    """Versions never change, so what follows from one is kept."""
+    """Versions never change, so what follows from one is kept; it knows workers by key only."""
     row = PlanVersion.objects.get(pk=key)
-    outcome = decide(thaw(unpack(row.inputs)), thaw_terms(row.terms), from_snapshot(row.rules))
+    outcome = decide(
+        thaw(unpack(bytes(row.inputs))), thaw_terms(row.terms), from_snapshot(row.rules)
+    )
     return Recomputed(outcome, digest(outcome) == row.fingerprint)
 
 
@@ -254,7 +280,7 @@ def _interview(row: Interview) -> records.Interview:
     return records.Interview(
         index=row.code,
         code=row.code,
-        worker=row.worker,
+        worker=str(row.journey_id) if row.worker else "",
         site=row.site,
         nationality=row.nationality,
         agent=row.agent,
@@ -307,7 +333,7 @@ def _workers(viewer: Viewer, row: FeeAudit, brought: list[Import]) -> list[recor
     ]
     return [
         records.Worker(
-            code=journey.worker_code.removeprefix(row.code + SEPARATOR),
+            code=str(journey.id),
             nationality=journey.nationality,
             agent=journey.agent,
             scheme=journey.scheme,

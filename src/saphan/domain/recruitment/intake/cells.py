@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import TypeVar
@@ -27,6 +28,7 @@ ABSURD: dict[Currency, int] = {
     Currency.VND: 4_000_000_000,
 }
 _LONGEST_TEXT = 200
+_READABLE = (str, int, float, Decimal, Fraction, dt.date, PartialDate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Reading:
     def raw(self, column: str) -> object:
         """The cell as it is; a formula without a value or a cell in error is refused as blank."""
         value = self.row.cells.get(column)
-        if value is None or isinstance(value, str | int | float | Fraction | dt.date | PartialDate):
+        if value is None or isinstance(value, _READABLE):
             return value
         self.refuse(column, getattr(value, "refusal", "cell.unreadable"))
         return None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from saphan.domain.recruitment.intake.cells import Row
 from saphan.domain.recruitment.kobo import Canonical
-from saphan.domain.recruitment.mapping.plan import Fee, Mapping, SheetMapping
+from saphan.domain.recruitment.mapping.plan import COLUMNS, PAYMENTS, Mapping, SheetMapping
 from saphan.domain.recruitment.mapping.values import CODES
 from saphan.domain.recruitment.tables import Kind
 from saphan.domain.refusals import FileRefused, Place, RowRefused
@@ -22,6 +22,7 @@ _RANGE = re.compile(r"(?<=\S)\s*(?:-|\u2010|\u2013|\u2014|~|\bto\b|ถึง|ຫ
 #: Field of an amount -> field of its currency.
 _CURRENCY_OF = {"amount": "currency", "refunded": "currency", "first_month_wage": "wage_currency"}
 _BOUNDS = {"amount_min": "currency", "amount_max": "currency"}
+_NOTHING_PAID = ("", "-", "0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +45,21 @@ def apply(mapping: Mapping, tables: Sequence[Table], *, file: str) -> Canonical:
     """
     reader = _Reader(mapping, file)
     main = _table(mapping.main, tables, file)
+    rows = list(reader.rows(main, mapping.main.columns, COLUMNS[mapping.kind]))
     if mapping.kind is not Kind.INTERVIEWS:
-        rows = list(reader.rows(main, mapping.main.columns))
         return Canonical(rows, [], reader.refused)
-    same = mapping.payments is not None and mapping.payments.sheet == mapping.main.sheet
-    rows = list(reader.rows(main, mapping.main.columns))
-    rows = _indexed(_once(rows, reader.refused) if same else rows)
+    if mapping.payments is not None and mapping.payments.sheet == mapping.main.sheet:
+        rows = _once(rows, reader.refused)
+    rows = _indexed(rows)
+    payments = [*_wide(reader, mapping, main), *_long(reader, mapping, tables)]
+    left_out = {(one.sheet, one.row) for one in reader.refused}
     index_of = _index_of(rows)
-    payments = list(_wide(reader, mapping, main))
-    if mapping.payments is not None:
-        lines = _table(mapping.payments, tables, file)
-        joins = {c: h for c, h in mapping.main.columns.items() if c in _JOINS} if same else {}
-        payments += reader.rows(lines, {**joins, **mapping.payments.columns})
-    return Canonical(rows, [_joined(row, index_of) for row in payments], reader.refused)
+    kept = [
+        _joined(row, index_of)
+        for row in payments
+        if (row.place.sheet, row.place.row) not in left_out
+    ]
+    return Canonical(rows, kept, reader.refused)
 
 
 #: Fields by which a payment finds its interview when the file has no index of its own.
@@ -75,22 +78,27 @@ class _Reader:
         self,
         table: Table,
         columns: Dictionary[str, tuple[str, ...]],
+        takes: Sequence[str],
         fixed: Dictionary[str, str] | None = None,
-        needed: str | None = None,
     ) -> Iterator[Row]:
-        """Every row; those whose cell of the ``needed`` field is blank are passed over."""
+        """Every row; defaults fill the fields that the kind of row ``takes``.
+
+        With ``fixed`` cells (a fee column) a row without amount is no payment and passed over.
+        """
         places = {name: _places(table, names, self.file) for name, names in columns.items()}
         headings = {name: " + ".join(names) for name, names in columns.items()}
         for row in table.rows:
             place = MappedPlace(self.file, table.name, row.number, headings)
             cells: dict[str, object] = {name: _cell(row, at) for name, at in places.items()}
-            if needed is not None and clean(cells[needed]) in ("", "-"):
+            if fixed is not None and clean(cells["amount"]) in _NOTHING_PAID:
                 continue
-            made = self._canonical(place, {**cells, **(fixed or {})})
+            made = self._canonical(place, {**cells, **(fixed or {})}, takes)
             if made is not None:
                 yield made
 
-    def _canonical(self, place: MappedPlace, cells: dict[str, object]) -> Row | None:
+    def _canonical(
+        self, place: MappedPlace, cells: dict[str, object], takes: Sequence[str]
+    ) -> Row | None:
         before = len(self.refused)
         for column in cells.keys() & (CODES.keys() | self.mapping.values.keys()):
             cells[column] = self._code(column, cells[column])
@@ -98,19 +106,9 @@ class _Reader:
             if isinstance(cells.get(column), str):
                 self._amount(place, cells, column, currency)
         for column, default in self.mapping.defaults.items():
-            if self._takes(column, cells) and not clean(cells.get(column)):
+            if column in takes and not clean(cells.get(column)):
                 cells[column] = default
         return Row(place, cells) if len(self.refused) == before else None
-
-    def _takes(self, column: str, cells: dict[str, object]) -> bool:
-        """A default belongs to rows of its table: a payment has no nationality."""
-        of_payments = {"currency", "paid_to", "borne_by", "receipt", "paid_on", "item", "refunded"}
-        is_payment = "amount" in cells or "amount_min" in cells
-        return is_payment if column in of_payments and self._interviews else not is_payment
-
-    @property
-    def _interviews(self) -> bool:
-        return self.mapping.kind is Kind.INTERVIEWS
 
     def _code(self, column: str, cell: object) -> object:
         if not isinstance(cell, str):
@@ -184,14 +182,23 @@ def _cell(row: Cells, places: Sequence[int]) -> object:
 
 def _wide(reader: _Reader, mapping: Mapping, main: Table) -> Iterator[Row]:
     """One payment for every filled fee column of every row."""
-    joins = {c: names for c, names in mapping.main.columns.items() if c in _JOINS}
+    joins = _joins(mapping)
     for fee in mapping.fees:
         columns = {**joins, **fee.columns, "amount": (fee.heading,)}
-        yield from reader.rows(main, columns, _fixed(fee), needed="amount")
+        yield from reader.rows(main, columns, PAYMENTS, {"item": fee.item, **fee.fixed})
 
 
-def _fixed(fee: Fee) -> dict[str, str]:
-    return {"item": fee.item, **fee.fixed}
+def _long(reader: _Reader, mapping: Mapping, tables: Sequence[Table]) -> Iterator[Row]:
+    """One payment for every row of the sheet of payments."""
+    if mapping.payments is not None:
+        same = mapping.payments.sheet == mapping.main.sheet
+        columns = {**(_joins(mapping) if same else {}), **mapping.payments.columns}
+        lines = _table(mapping.payments, tables, reader.file)
+        yield from reader.rows(lines, columns, PAYMENTS)
+
+
+def _joins(mapping: Mapping) -> dict[str, tuple[str, ...]]:
+    return {name: names for name, names in mapping.main.columns.items() if name in _JOINS}
 
 
 def _once(rows: Sequence[Row], refused: list[RowRefused]) -> list[Row]:

@@ -17,6 +17,8 @@ _BETWEEN = re.compile(r"[\s_/\-:.,*]+")
 _REMARK = re.compile(r"[(\[（].*?[)\]）]")
 #: Shorter words are found inside others by accident ("no", "ญ").
 _SHORTEST_INSIDE = 4
+_COSTS = frozenset({"fee", "fees", "cost", "costs", "expense", "expenses", "phí", "chi"})
+_WAGES = ("ค่าจ้าง", "ค่าแรง")
 
 
 def suggest(
@@ -46,6 +48,8 @@ def field_of(heading: str, wanted: Sequence[str]) -> str | None:
     for name in (whole, bare, _plain(whole.rpartition(" / ")[2])):
         if FIELDS.get(name) in wanted:
             return FIELDS[name]
+    if _names_a_cost(bare) and "amount" not in wanted:
+        return None
     inside = [
         word
         for word, column in FIELDS.items()
@@ -62,6 +66,12 @@ def code_in(column: str, heading: str) -> str | None:
         return known[bare]
     inside = [w for w in known if len(w) >= _SHORTEST_INSIDE and _stands_in(_plain(w), bare)]
     return known[max(inside, key=len)] if inside else None
+
+
+def _names_a_cost(heading: str) -> bool:
+    """Whether a heading is about money paid, so that "ค่านายหน้า" is a fee and no agent."""
+    thai = heading.startswith("ค่า") and not heading.startswith(_WAGES)
+    return thai or not _COSTS.isdisjoint(heading.split())
 
 
 def _plain(heading: str) -> str:

@@ -37,7 +37,7 @@ from saphan.pillars.recruitment.models import (
     Interview,
     Rate,
 )
-from saphan.pillars.recruitment.queries import SEPARATOR, audit_row
+from saphan.pillars.recruitment.queries import HEARD, SEPARATOR, audit_row
 
 _IMPORT = Permission.RECRUITMENT_IMPORT
 
@@ -282,7 +282,7 @@ def _journeys_for(
         batch=batch,
         rows=[
             NewJourney(
-                worker_code=f"{place.code}{SEPARATOR}{one.worker or one.code}{SEPARATOR}heard",
+                worker_code=f"{place.code}{SEPARATOR}{one.worker or one.code}{HEARD}",
                 nationality=one.nationality,
                 scheme=one.scheme,
                 agent=one.agent,

@@ -29,7 +29,7 @@ from saphan.people.queries import Viewer
 from saphan.pillars.recruitment.models import (
     PlanVersion,
 )
-from saphan.pillars.recruitment.queries import audit_row, intake_of
+from saphan.pillars.recruitment.queries import audit_row, keyed_intake_of
 from saphan.rulebook.charges import load_charges, snapshot
 
 _PLAN = Permission.RECRUITMENT_PLAN
@@ -44,7 +44,7 @@ def decide_plan(*, by: Viewer, at: datetime, audit: str, terms: Terms, reason: s
     place = audit_row(by, code=audit, permission=_PLAN)
     if not reason.strip():
         raise Incomplete("plan.no_reason")
-    intake = intake_of(by, code=audit)
+    intake = keyed_intake_of(by, code=audit)
     if not intake.workers:
         raise Incomplete("plan.no_workers")
     rules = load_charges()

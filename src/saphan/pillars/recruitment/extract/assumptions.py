@@ -48,5 +48,5 @@ def assumption_sentence(assumption: Assumption, words: Words | None = None) -> s
     """The sentence with its facts, in English or in the language of ``words``."""
     text = SENTENCES[assumption.code]
     if words is not None:
-        return str(words.say(text, **assumption.facts))
+        return str(words.told(text, assumption.facts))
     return fill(text, assumption.facts)

@@ -14,7 +14,7 @@ CATALOGUES = ("fee_audit", "papers")
 
 def spoken(msgid: str, language: str, **facts: object) -> Said:
     """A sentence of the fee audit in a language, English where it is not translated."""
-    return Words(language, *CATALOGUES).say(msgid, **facts)
+    return Words(language, *CATALOGUES).told(msgid, facts)
 
 
 def named(code: Code, words: Mapping[Code, str], language: str) -> str:

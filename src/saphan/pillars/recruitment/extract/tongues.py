@@ -93,8 +93,7 @@ class Tongues:
         told = {
             name: fact(words.language) if callable(fact) else fact for name, fact in facts.items()
         }
-        number = told.pop("count", None)
-        return words.say(msgid, count=number if isinstance(number, int) else None, **told)
+        return words.told(msgid, told)
 
     def _joined(self, between: str, thai: str, english: str) -> Text:
         if thai == english:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saphan.domain.journey.rows import Amount
 from saphan.domain.money import Currency, Money
+from saphan.domain.parties.records import OrganisationRecord
 from saphan.domain.period import PartialDate
 from saphan.domain.recruitment.codes import Bearer, Item, Payee, Receipt
 from saphan.domain.recruitment.tables import Kind
@@ -26,7 +27,6 @@ from saphan.domain.recruitment.terms import (
 from saphan.domain.refusals import Refused
 from saphan.domain.text import parse_date, parse_number
 from saphan.foundation.sentences import sentence
-from saphan.parties.queries import OrganisationRecord
 from saphan.pillars.recruitment.extract import labels
 from saphan.pillars.recruitment.forms.choices import choices
 

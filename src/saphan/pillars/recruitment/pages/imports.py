@@ -80,19 +80,22 @@ def _brought(request: HttpRequest, here: Room, form: UploadForm) -> HttpResponse
 
 
 def _bring(here: Room, kind: Kind, file: Kept, payments: Kept | None) -> UUID:
-    upload = Upload(file.name, file.digest)
-    common = {"by": here.viewer, "at": timezone.now(), "audit": here.code, "upload": upload}
+    upload, by, at = Upload(file.name, file.digest), here.viewer, timezone.now()
     if kind is Kind.ROSTER:
-        return bring_roster(**common, rows=roster_rows(file.path, name=file.name))
+        rows = roster_rows(file.path, name=file.name)
+        return bring_roster(by=by, at=at, audit=here.code, upload=upload, rows=rows)
     if kind is Kind.RATES:
-        return bring_rates(**common, rows=rate_rows(file.path, name=file.name))
+        rows = rate_rows(file.path, name=file.name)
+        return bring_rates(by=by, at=at, audit=here.code, upload=upload, rows=rows)
     interviews, lines = interview_rows(
         file.path,
         name=file.name,
         payments=payments.path if payments else None,
         payments_name=payments.name if payments else "",
     )
-    return bring_interviews(**common, interviews=interviews, payments=lines)
+    return bring_interviews(
+        by=by, at=at, audit=here.code, upload=upload, interviews=interviews, payments=lines
+    )
 
 
 def _import(here: Room, key: UUID) -> ImportRecord:

@@ -110,10 +110,13 @@ def show(request: HttpRequest, code: str, number: int) -> HttpResponse:
     here = room(request, code)
     found = version(here.viewer, code=code, number=number)
     again = recomputed(here.viewer, code=code, number=number)
-    tables = [table.asked(request) for table in _tables(again.outcome)]
-    for asked in tables:
+    lines = [table.asked(request) for table in _line_tables(again.outcome)]
+    unresolved = _unresolved_table(again.outcome.plan.unresolved).asked(request)
+    for asked in lines:
         if asked.export:
             return download(asked)
+    if unresolved.export:
+        return download(unresolved)
     return page(
         request,
         "version",
@@ -122,7 +125,7 @@ def show(request: HttpRequest, code: str, number: int) -> HttpResponse:
         found=found,
         same=again.same,
         summary=_summary(found, again.outcome),
-        tables=tables,
+        tables=[*lines, unresolved],
         assumptions=_assumptions(again.outcome),
         papers=_papers(code, number),
     )
@@ -151,13 +154,12 @@ def _assumptions(outcome: Outcome) -> list[str]:
     return [assumption_sentence(one, words) for one in outcome.assumptions]
 
 
-def _tables(outcome: Outcome) -> list[Table[Line] | Table[Unresolved]]:
+def _line_tables(outcome: Outcome) -> list[Table[Line]]:
     current = [line for line in outcome.plan.lines if not line.leaver]
     left = [line for line in outcome.plan.lines if line.leaver]
     return [
         _lines_table("current", _("Workers who are employed"), current),
         _lines_table("left", _("Workers who have left"), left),
-        _unresolved_table(outcome.plan.unresolved),
     ]
 
 
