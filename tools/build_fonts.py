@@ -70,7 +70,10 @@ CUTS = (
         f"1000-109F A9E0-A9FE AA60-AA7F A92E {_JOINERS}",
     ),
     Cut(
-        "NotoSansKhmer", "Noto Sans Khmer", f"1780-17F9 19E0-19FF {_JOINERS}", f"1780-17F9 {_JOINERS}"
+        "NotoSansKhmer",
+        "Noto Sans Khmer",
+        f"1780-17F9 19E0-19FF {_JOINERS}",
+        f"1780-17F9 {_JOINERS}",
     ),
     Cut("NotoLoopedLao", "Noto Looped Lao", f"E80-EFF {_JOINERS}", f"E80-EFF {_JOINERS}"),
     Cut("NotoSansMath", "Noto Sans Math", _ARROWS, _ARROWS, "ccmp", bold=False),

@@ -27,6 +27,8 @@ FILES = {
     "file.sheet_missing": "The file {file} has no sheet named {sheet}; it has: {found}.",
     "file.column_missing": "The sheet {sheet} of {file} lacks the column {column}; it has: {found}.",
     "file.column_twice": "The sheet {sheet} of {file} has the column {column} twice.",
+    "file.payments_missing": "The file {file} holds interviews but no table of their payments; export it as XLSX, or hand over the table of payments as well.",
+    "file.incomplete": "The file {file} holds only a part of the interviews on the server; export all of them.",
     "file.not_writable": "The results cannot be written to {file}.",
     "law.snapshot": "The rules that were kept with this version cannot be read.",
 }
@@ -38,11 +40,13 @@ ROWS = {
     "cell.too_long": "This text is longer than {most} characters.",
     "code.unknown": "“{value}” is not one of the codes: {codes}.",
     "code.duplicate": "“{value}” stands in the file more than once; only the first is used.",
+    "interview.taken_back": "The worker did not agree or took the answers back; nothing of this interview is used.",
     "index.duplicate": "The index “{value}” stands more than once, so its payments cannot be joined.",
     "number.not_a_number": "“{value}” is not a number.",
     "number.ambiguous_number": "“{value}” can be read as two different numbers.",
     "number.negative": "“{value}” is negative.",
     "amount.absurd": "“{value}” is far larger than any recruitment payment; it looks like a typing error.",
+    "amount.other_currency": "“{value}” names another currency than {currency}, which stands in the same row.",
     "amount.missing": "Neither an amount nor a range is given; unknown is not zero.",
     "amount.range_reversed": "The lowest amount is higher than the highest.",
     "amount.outside_range": "The amount lies outside the range given beside it.",
@@ -59,6 +63,7 @@ ROWS = {
     "rate.day_missing": "A rate needs a date to the day.",
     "rate.no_source": "A rate needs its source.",
     "rate.zero": "A rate of zero cannot be used.",
+    "rate.absurd": "No currency of these corridors is worth more than {most} baht or next to nothing; the rate looks like a typing error or like the inverse of one.",
     "rate.baht_not_one": "One baht is one baht.",
     "rate.two_values": "Two different rates are given for the same day; neither is used.",
     "rate.no_date": "The payment in {currency} has no date, so no rate can be chosen; it is not counted.",
@@ -69,6 +74,7 @@ TERMS = {
     "interest.rate": "An interest rate lies above 0 and at most 1 (0.05 is five per cent a year).",
     "interest.no_reason": "Interest needs a rate and the reason for it.",
     "flat.no_reason": "A flat amount needs a note of who agreed on it.",
+    "flat.amount": "A flat amount lies between 0 and {most} baht.",
     "instalments.number": "The number of instalments lies between 1 and 60.",
 }
 RECORD = {

@@ -47,6 +47,7 @@ class Said(str):
     state: str
 
     def __new__(cls, text: str, language: str, state: str) -> Said:
+        """The text with the language it is in and one of ``STATES``."""
         said = super().__new__(cls, text)
         said.language = language
         said.state = state
@@ -256,7 +257,7 @@ def month_both_eras(year: int, month: int, language: str) -> str:
 
 
 def own_digits(text: str, language: str) -> str:
-    """The text with western digits written in the digits of the language's script, if it has any."""
+    """The text with western digits written in those of the language's script, if it has any."""
     zero = _ZEROS.get(language)
     return text.translate({0x30 + n: zero + n for n in range(10)}) if zero else text
 

@@ -107,6 +107,8 @@ def _slip(slip: Slip) -> Data:
         "codeword": shown(frame.framed("Code", slip.languages[:1]), lead),
         "labels": [shown(label, lead) for label in frame.labels(slip)],
         "blocks": _blocks(slip.blocks, lead),
+        "beside": _blocks(slip.beside, lead),
+        "below": _blocks(slip.below, lead),
         "size": SLIP_SIZES[0],
         "shrink": 1000,
     }
@@ -128,7 +130,7 @@ def _blocks(blocks: Iterable[model.Block], language: str) -> list[Data]:
 
 
 @singledispatch
-def _block(block: object, language: str) -> Data:
+def _block(block: object, language: str) -> Data:  # noqa: ARG001  what every block is given
     raise TypeError(type(block).__name__)
 
 
@@ -227,7 +229,7 @@ def _part(block: model.Part, _language: str) -> Data:
 
 
 @_block.register
-def _page_break(_block_: model.PageBreak, _language: str) -> Data:
+def _page_break(_: model.PageBreak, _language: str) -> Data:
     return {"kind": "page_break"}
 
 

@@ -215,12 +215,17 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slip:
-    """A small paper for one person, cut from a sheet. It is made smaller until it fits."""
+    """A small paper for one person, cut from a sheet. It is made smaller until it fits.
+
+    ``beside`` stands at the right of ``blocks``, and ``below`` under both.
+    """
 
     title: Text
     languages: tuple[str, ...]
     code: str
     blocks: Sequence[Block]
+    beside: Sequence[Block] = ()
+    below: Sequence[Block] = ()
     draft: bool = False
 
 

@@ -29,7 +29,7 @@ def framed(msgid: str, languages: Iterable[str], **facts: object) -> tuple[Run |
 
 
 def page_words(languages: Iterable[str]) -> tuple[Run | str, ...]:
-    """ "Page x of y" with the stand-ins :data:`PAGE` and :data:`PAGES`."""
+    """The words for "page x of y" with the stand-ins :data:`PAGE` and :data:`PAGES`."""
     return framed("Page {page} of {pages}", languages, page=PAGE, pages=PAGES)
 
 

@@ -44,7 +44,8 @@ def to_html(paper: Document | SlipSheet, *, embed_fonts: bool = True) -> str:
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; font-src data:"
     return (
-        f'<!doctype html>\n<html lang="{escape(data["language"])}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{escape(data["language"])}">\n'
+        '<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(data['name'])}</title>\n<style>{style}</style>\n</head>\n"
@@ -92,17 +93,21 @@ def _document(data: Data) -> str:
         _wrap("p", data["issuer"], ' class="issuer"'),
         _wrap("h1", data["title"]),
         _wrap("p", data["subtitle"], ' class="subtitle"'),
-        f'<p class="quiet">{_text(data["codeword"])} {_text(data["code"])}<br>{_text(data["day"])}</p></div>',
+        f'<p class="quiet">{_coded(data)}<br>{_text(data["day"])}</p></div>',
         data["qr"],
         "</header>\n<main>",
         _blocks(data["blocks"]),
         "</main>\n<footer>",
         _wrap("p", data["footer"]),
         _wrap("p", data["advice"]),
-        f"<p>{_text(data['codeword'])} {_text(data['code'])} · {_text(data['day'])}</p></footer>",
+        f"<p>{_coded(data)} · {_text(data['day'])}</p></footer>",
     ]
     sideways = ' class="sideways"' if data["sideways"] else ""
     return f"<article{sideways}>{''.join(parts)}</article>"
+
+
+def _coded(data: Data) -> str:
+    return f"{_text(data['codeword'])} {_text(data['code'])}"
 
 
 def _slips(data: Data) -> str:
@@ -111,12 +116,11 @@ def _slips(data: Data) -> str:
 
 
 def _slip(slip: Data, labels: Sequence[Shown]) -> str:
-    head = f'{_wrap("h1", slip["title"])}<p class="quiet">{_text(slip["codeword"])} {_text(slip["code"])}</p>'
+    head = f'{_wrap("h1", slip["title"])}<p class="quiet">{_coded(slip)}</p>'
     marked = _labels({"labels": [*slip["labels"], *labels]})
     lang = escape(slip["language"])
-    return (
-        f'<article class="slip" lang="{lang}">{head}{marked}{_blocks(slip["blocks"])}</article>\n'
-    )
+    blocks = "\n".join(_blocks(slip[part]) for part in ("blocks", "beside", "below"))
+    return f'<article class="slip" lang="{lang}">{head}{marked}{blocks}</article>\n'
 
 
 def _labels(data: Data) -> str:
@@ -240,7 +244,8 @@ def _link_code(block: Data) -> str:
     words = _text(address)
     if isinstance(address, str) and re.match(r"https?://", address):
         words = f'<a href="{escape(address)}" rel="noreferrer">{words}</a>'
-    return f'<div class="link">{block["qr"]}<p>{_wrap("strong", block["caption"])}<br>{words}</p></div>'
+    caption = _wrap("strong", block["caption"])
+    return f'<div class="link">{block["qr"]}<p>{caption}<br>{words}</p></div>'
 
 
 _DRAW: dict[str, Callable[[Data], str]] = {

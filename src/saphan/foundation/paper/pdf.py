@@ -24,26 +24,45 @@ _ROOM = _HALF - 2 * _MARGIN
 
 
 def to_pdf(paper: Document | SlipSheet) -> bytes:
-    """The paper as a tagged PDF; the same paper gives the same bytes on every machine.
+    """The paper as a PDF; the same paper gives the same bytes on every machine.
 
-    The creation date is the paper's own day. One paper is set at a time in a process.
+    A document is tagged for screen readers. The creation date is the paper's own day.
+    One paper is set at a time in a process.
     Raises ``ValueError`` for a language the house does not have.
     """
     data = data_of(paper)
     with _one_at_a_time:
-        made = _set(data, paper.day)
-        if isinstance(paper, SlipSheet):
-            while _made_smaller(data):
-                made = _set(data, paper.day)
+        if not isinstance(paper, SlipSheet):
+            return _set(data, paper.day)
+        _start_small(data, paper.day)
+        made = _set(data, paper.day, tags=False)
+        while _made_smaller(data):
+            made = _set(data, paper.day, tags=False)
     return made
 
 
-def _set(data: Data, day: date) -> bytes:
+def _set(data: Data, day: date, *, tags: bool = True) -> bytes:
+    """One pass of the typesetter. Slips are cut and signed on paper, so they carry no tags."""
     inputs = {"data": json.dumps(data, ensure_ascii=False)}
-    made = _compiler().compile(sys_inputs=inputs, timestamp=_instant(day))
+    made = _compiler().compile(sys_inputs=inputs, timestamp=_instant(day), pdf_tags=tags)
     if not isinstance(made, bytes):
         raise TypeError(type(made).__name__)
     return made
+
+
+def _start_small(data: Data, day: date) -> None:
+    """Try the longest slip of each language alone; its size is where the others begin."""
+    longest: dict[str, Data] = {}
+    for slip in data["slips"]:
+        known = longest.get(slip["language"])
+        if known is None or len(str(slip)) > len(str(known)):
+            longest[slip["language"]] = slip
+    sample = {**data, "slips": list(longest.values())}
+    _set(sample, day, tags=False)
+    while _made_smaller(sample):
+        _set(sample, day, tags=False)
+    for slip in data["slips"]:
+        slip["size"] = longest[slip["language"]]["size"]
 
 
 def _made_smaller(data: Data) -> bool:

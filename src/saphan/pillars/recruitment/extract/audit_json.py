@@ -22,7 +22,8 @@ Entry = dict[str, object]
 
 def write_audit(path: Path, outcome: Outcome) -> None:
     """Write the file piece by piece, so that a hundred thousand payments need little memory."""
-    with path.open("w", encoding="utf-8", newline="\n") as file:
+    # The name of a file given may hold bytes of an old encoding, which no text can repeat.
+    with path.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
         file.write("{\n")
         _list(file, "rejected", (rejection(one) for one in outcome.rejected))
         told = _Findings()

@@ -9,7 +9,7 @@ that fewer than five workers reported are not named.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from saphan.domain.money import half_up
 from saphan.domain.recruitment.audit import Judged
-from saphan.domain.recruitment.brand import FEWEST
+from saphan.domain.recruitment.brand import FEWEST, visible_cohorts
 from saphan.domain.recruitment.cohorts import CohortKey
 from saphan.domain.recruitment.outcome import Outcome
 from saphan.domain.recruitment.repayment import Cohort, Line, Plan
@@ -49,10 +49,8 @@ class Sums:
 
 
 def sums_of(plan: Plan) -> Sums:
-    """Add up the cohorts that may be shown and have five amounts or more."""
-    large = shown_cohorts(plan)
-    amounts = Counter(line.cohort for line in plan.lines)
-    added = frozenset(key for key in large if amounts[key] >= FEWEST)
+    """Add up the cohorts that may be shown with what they come to."""
+    added = visible_cohorts(plan)
     lines = [line for line in plan.lines if line.cohort in added]
     return Sums(
         minor=sum(line.amount_minor for line in lines) if lines else None,

@@ -11,13 +11,14 @@ from saphan.foundation.paper.document import Run, Text
 from saphan.foundation.words import Said, Words, date_both_eras, money, month_both_eras, number
 
 #: A fact that reads differently in each language, such as an amount or a day.
-Fact = str | int | Callable[[str], str]
+Told = Callable[[str], str]
+Fact = str | int | Told
 #: The frame of every paper, and the sentences of the fee audit.
 CATALOGUES = ("papers", "fee_audit")
 LEADING, FOLLOWING = "th", "en"
 
 
-def baht(minor: int) -> Fact:
+def baht(minor: int) -> Told:
     """An amount of satang with the word for baht."""
     return lambda language: money(minor, "THB", language)
 
@@ -32,12 +33,12 @@ def count(value: int) -> str:
     return number(value, FOLLOWING)
 
 
-def day(value: date) -> Fact:
+def day(value: date) -> Told:
     """A day in both eras."""
     return lambda language: date_both_eras(value, language)
 
 
-def month(value: PartialDate) -> Fact:
+def month(value: PartialDate) -> Told:
     """A month in both eras."""
     return lambda language: month_both_eras(value.year, value.month or 1, language)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -34,7 +35,7 @@ def _written(write: Callable[[Path, Outcome], None], outcome: Outcome) -> bytes:
 def _report(suffix: str, outcome: Outcome) -> bytes:
     with tempfile.TemporaryDirectory(prefix="saphan-") as folder:
         pdf, html = Path(folder) / "report.pdf", Path(folder) / "report.html"
-        write_report(pdf, html, outcome)
+        write_report(pdf, html, outcome, demo=_invented())
         return (pdf if suffix == "pdf" else html).read_bytes()
 
 
@@ -42,22 +43,37 @@ PAPERS: Mapping[str, tuple[str, Callable[[Outcome], bytes]]] = {
     "report.pdf": ("application/pdf", lambda outcome: _report("pdf", outcome)),
     "report.html": ("text/html; charset=utf-8", lambda outcome: _report("html", outcome)),
     "schedule.xlsx": (_XLSX, lambda outcome: _written(write_schedule, outcome)),
-    "slips.pdf": ("application/pdf", slips_pdf),
     "audit.json": ("application/json", lambda outcome: _written(write_audit, outcome)),
 }
+_SLIPS = re.compile(r"slips-([1-9][0-9]{0,2})\.pdf", re.ASCII)
+
+
+def _maker(name: str) -> tuple[str, Callable[[Outcome], bytes]]:
+    """How a paper is made; ``slips-2.pdf`` are the slips of the second payment."""
+    if slips := _SLIPS.fullmatch(name):
+        number = int(slips[1])
+        return (
+            "application/pdf",
+            lambda outcome: slips_pdf(outcome, instalment=number, demo=_invented()),
+        )
+    if name not in PAPERS:
+        raise NotFound("paper.unknown")
+    return PAPERS[name]
+
+
+def _invented() -> bool:
+    return bool(getattr(settings, "DEMO", False))
 
 
 @needs("recruitment.view")
 @require_safe
 def paper(request: HttpRequest, code: str, number: int, name: str) -> HttpResponse:
     """One paper, made from the frozen inputs of the version."""
-    if name not in PAPERS:
-        raise NotFound("paper.unknown")
     here = room(request, code)
-    kind, make = PAPERS[name]
+    kind, make = _maker(name)
     outcome = recomputed(here.viewer, code=code, number=number).outcome
     response = HttpResponse(make(outcome), content_type=kind)
-    label = "invented-demo-" if getattr(settings, "DEMO", False) else ""
+    label = "invented-demo-" if _invented() else ""
     kept = "inline" if name.startswith("report") else "attachment"
     response["Content-Disposition"] = f'{kept}; filename="{label}{code}-v{number}-{name}"'
     return response

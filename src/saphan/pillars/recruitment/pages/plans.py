@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -127,7 +129,7 @@ def show(request: HttpRequest, code: str, number: int) -> HttpResponse:
         summary=_summary(found, again.outcome),
         tables=[*lines, unresolved],
         assumptions=_assumptions(again.outcome),
-        papers=_papers(code, number),
+        papers=_papers(code, number, again.outcome),
     )
 
 
@@ -197,22 +199,18 @@ def _unresolved_table(rows: tuple[Unresolved, ...]) -> Table[Unresolved]:
     )
 
 
-def _cohort_of(one: Unresolved) -> str:
-    return cohort_here(one.cohort) if one.cohort else ""
-
-
 def _why(one: Unresolved) -> str:
     return str(spoken(labels.UNRESOLVED[one.reason], language_now()))
 
 
-def _papers(code: str, number: int) -> list[dict[str, str]]:
-    titles = (
+def _papers(code: str, number: int, outcome: Outcome) -> list[dict[str, str]]:
+    titles = [
         ("report.pdf", _("Report, Thai and English"), "PDF"),
         ("report.html", _("The same report for the screen"), "HTML"),
         ("schedule.xlsx", _("Repayment schedule for the payroll"), "XLSX"),
-        ("slips.pdf", _("Receipt slips in the workers' languages"), "PDF"),
+        *_slips(outcome),
         ("audit.json", _("The whole audit, for another program"), "JSON"),
-    )
+    ]
     return [
         {
             "title": title,
@@ -221,3 +219,11 @@ def _papers(code: str, number: int) -> list[dict[str, str]]:
         }
         for name, title, kind in titles
     ]
+
+
+def _slips(outcome: Outcome) -> Iterator[tuple[str, str, str]]:
+    """The slips of every payment in which somebody is paid."""
+    numbers = {part.number for line in outcome.plan.lines for part in line.instalments}
+    for number in sorted(numbers):
+        title = _("Receipt slips in the workers' languages, payment %(number)s")
+        yield f"slips-{number}.pdf", title % {"number": number}, "PDF"
