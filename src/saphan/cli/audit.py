@@ -20,7 +20,7 @@ from saphan.domain.recruitment.terms import (
     Terms,
     Window,
 )
-from saphan.domain.text import parse_date
+from saphan.domain.text import parse_date, parse_number
 from saphan.foundation.words import money
 from saphan.pillars.recruitment.extract.files import Files, read_files
 from saphan.pillars.recruitment.extract.folder import write_folder
@@ -125,9 +125,12 @@ def _month(text: str) -> PartialDate:
 
 def _share(text: str) -> Fraction:
     try:
-        return Fraction(text)
-    except (ValueError, ZeroDivisionError) as error:
-        raise argparse.ArgumentTypeError("a rate is needed, like 0.05") from error
+        found = parse_number(text, decimal=".")
+    except ValueError as error:
+        raise argparse.ArgumentTypeError("a number is needed, like 0.05") from error
+    if found is None:
+        raise argparse.ArgumentTypeError("a number is needed, like 0.05")
+    return found
 
 
 def _flat(text: str) -> tuple[Nationality, Fraction]:

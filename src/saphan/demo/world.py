@@ -94,14 +94,15 @@ def _audit(keeper: UUID, folder: Path) -> None:
     bring_roster(
         by=OPERATOR, at=TODAY, audit=code, upload=_upload(roster), rows=roster_rows(roster)
     )
-    heard, payments = interview_rows(interviews)
+    heard = interview_rows(interviews)
     bring_interviews(
         by=OPERATOR,
         at=TODAY,
         audit=code,
         upload=_upload(interviews),
-        interviews=heard,
-        payments=payments,
+        interviews=heard.rows,
+        payments=heard.payments,
+        rejected=heard.rejected,
     )
     bring_rates(by=OPERATOR, at=TODAY, audit=code, upload=_upload(rates), rows=rate_rows(rates))
     terms = Terms(as_of=date(2026, 11, 23), instalments=6, first_payroll=PartialDate(2027, 1))

@@ -65,7 +65,10 @@ def quantile(ranked: Sequence[Fraction], share: Fraction) -> Fraction:
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """How workers and interviews fall into cohorts; agents are compared without case or spacing."""
+    """How workers and interviews fall into cohorts; agents are compared without case or spacing.
+
+    ``agents`` gives the one spelling of an agent for every spelling that was found.
+    """
 
     window: Window
     agents: dict[str, str]
@@ -75,14 +78,16 @@ class Grouping:
         cls, workers: Iterable[Worker], interviews: Iterable[Interview], window: Window
     ) -> Grouping:
         """Learn the spellings of the agents: the commonest stands for all that read the same."""
-        spellings: dict[str, Counter[str]] = defaultdict(Counter)
-        names = [worker.agent for worker in workers] + [one.agent for one in interviews]
+        names = Counter(worker.agent for worker in workers)
+        names.update(one.agent for one in interviews)
+        alike: dict[str, list[str]] = defaultdict(list)
         for name in filter(None, names):
-            spellings[fold(name)][name] += 1
-        agents = {
-            name: min(found, key=lambda text: (-found[text], text))
-            for name, found in spellings.items()
-        }
+            alike[fold(name)].append(name)
+        agents: dict[str, str] = {}
+        for folded, found in alike.items():
+            commonest = min(found, key=lambda name: (-names[name], name))
+            spelled = UNKNOWN if folded == UNKNOWN else commonest
+            agents.update(dict.fromkeys([folded, *found], spelled))
         return cls(window, agents)
 
     def of_worker(self, worker: Worker) -> CohortKey:
@@ -103,5 +108,5 @@ class Grouping:
     def _key(
         self, nationality: Nationality, agent: str, scheme: Scheme, arrival: PartialDate | None
     ) -> CohortKey:
-        spelled = self.agents.get(fold(agent), agent) or UNKNOWN
+        spelled = self.agents.get(agent) or self.agents.get(fold(agent), agent) or UNKNOWN
         return CohortKey(nationality, spelled, scheme, self.window.of(arrival))

@@ -127,10 +127,16 @@ def renamed(intake: Intake, codes_of: Mapping[str, str]) -> Intake:
     def code(key: str) -> str:
         return codes_of.get(key, f"gone-{key[-8:]}") if key else ""
 
+    # Somebody whose row was refused and who was never interviewed has a code, but no key.
+    keys = {one.worker for one in intake.interviews}
     return replace(
         intake,
         interviews=tuple(replace(one, worker=code(one.worker)) for one in intake.interviews),
         workers=tuple(replace(one, code=code(one.code)) for one in intake.workers),
+        unusable=tuple(
+            replace(one, worker=code(one.worker)) if one.worker in keys else one
+            for one in intake.unusable
+        ),
     )
 
 

@@ -6,7 +6,7 @@ sheets of their own joined by ``_index`` and ``_parent_index``, codes or labels 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from saphan.domain.recruitment.intake.cells import Row
@@ -30,7 +30,7 @@ Words = Mapping[str, Mapping[str, str]]
 #: Other names of the joins, in the order of trust: ODK Central, then the id of the submission.
 _JOINS = {"_index": ("key", "_id"), "_parent_index": ("parent_key", "_submission__id")}
 #: Answers by which the worker took the interview back; the form keeps nothing else of it.
-_TAKEN_BACK = {"consent": "no", "use_answers": "no"}
+TAKEN_BACK = {"consent": "no", "use_answers": "no"}
 
 
 class Canonical(NamedTuple):
@@ -41,26 +41,37 @@ class Canonical(NamedTuple):
     rejected: list[RowRefused]
 
 
-def from_form(tables: Sequence[Table], *, file: str, words: Words | None = None) -> Canonical:
+def from_form(
+    tables: Sequence[Table],
+    *,
+    file: str,
+    words: Words | None = None,
+    apart: Table | None = None,
+    apart_file: str = "",
+) -> Canonical:
     """The interviews and payments of an export, whatever its groups, labels and joins look like.
 
-    Interviews whose worker did not consent or withdrew the answers are left out and told.
-    Raises ``FileRefused``: ``file.sheet_missing``, ``file.column_missing``, ``file.column_twice``.
+    ``apart`` holds the payments when they came in a file of their own. Interviews whose worker
+    did not consent or withdrew the answers are left out and told, and so are their payments.
+    Raises ``FileRefused``: ``file.payments_missing``, ``file.column_missing``,
+    ``file.column_twice``.
     """
     words = words or {}
-    main, repeat = tables[0], _repeat(tables, file, words)
-    heard = _columns(main, (*INTERVIEWS, *_TAKEN_BACK), file, words)
-    paid = _columns(repeat, PAYMENTS, file, words)
+    main, repeat = tables[0], apart or _repeat(tables, file, words)
+    repeat_file = apart_file if apart and apart_file else file
+    heard = _columns(main, (*INTERVIEWS, *TAKEN_BACK), file, words)
+    paid = _columns(repeat, PAYMENTS, repeat_file, words)
     _needed(main, heard, ("interview_code", "_index"), file)
-    _needed(repeat, paid, ("item", "_parent_index"), file)
-    rows: list[Row] = []
-    rejected: list[RowRefused] = []
-    for row in _rows(main, heard, file, words):
-        if any(fold(row.cells.get(column)) == no for column, no in _TAKEN_BACK.items()):
-            rejected.append(row.place.refuse("consent", "interview.taken_back"))
-        else:
-            rows.append(row)
-    return Canonical(rows, list(_rows(repeat, paid, file, words)), rejected)
+    _needed(repeat, paid, ("item", "_parent_index"), repeat_file)
+    kept, dropped = _split(_rows(main, heard, file, words), _taken_back)
+    gone = {clean(row.cells["_index"]) for row in dropped}
+    paying, lost = _split(
+        _rows(repeat, paid, repeat_file, words),
+        lambda row: clean(row.cells["_parent_index"]) in gone,
+    )
+    rejected = [row.place.refuse(_taken_back(row), "interview.taken_back") for row in dropped]
+    rejected += [row.place.refuse("_parent_index", "interview.taken_back") for row in lost]
+    return Canonical(kept, paying, rejected)
 
 
 def is_form_export(tables: Sequence[Table]) -> bool:
@@ -77,8 +88,22 @@ def _repeat(tables: Sequence[Table], file: str, words: Words) -> Table:
         found = _columns(table, PAYMENTS, file, words)
         if {"item", "currency", "_parent_index"} <= found.keys():
             return table
-    names = ", ".join(table.name for table in tables)
-    raise FileRefused("file.sheet_missing", file=file, sheet=REPEAT, found=names)
+    raise FileRefused("file.payments_missing", file=file)
+
+
+def _taken_back(row: Row) -> str:
+    """The question that the worker answered so that nothing of the interview may be used."""
+    said = (column for column, no in TAKEN_BACK.items() if fold(row.cells.get(column)) == no)
+    return next(said, "")
+
+
+def _split(rows: Iterable[Row], out: Callable[[Row], object]) -> tuple[list[Row], list[Row]]:
+    """The rows that stay, and those of which ``out`` says something."""
+    stay: list[Row] = []
+    go: list[Row] = []
+    for row in rows:
+        (go if out(row) else stay).append(row)
+    return stay, go
 
 
 def _columns(table: Table, wanted: Sequence[str], file: str, words: Words) -> dict[str, int]:
@@ -91,7 +116,7 @@ def _columns(table: Table, wanted: Sequence[str], file: str, words: Words) -> di
         if heading.rpartition("/")[0] in whole:
             continue
         column = _leaf(heading)
-        column = column if column in wanted else labels.get(fold(heading), column)
+        column = column if column in wanted else _meant(heading, labels) or column
         if column in wanted and column in found:
             raise FileRefused(
                 "file.column_twice", file=file, sheet=table.name, column=heading, found=heading
@@ -108,6 +133,13 @@ def _leaf(heading: str) -> str:
     """The name of the question without its groups (KoboToolbox: slash, ODK Central: hyphen)."""
     name = clean(heading).casefold()
     return name.rpartition("/")[2] if "/" in name else name.rpartition("-")[2]
+
+
+def _meant(heading: str, labels: Mapping[str, str]) -> str | None:
+    """The column of a heading that is a label, with or without the labels of its groups."""
+    parts = heading.split("/")
+    ends = ("/".join(parts[at:]) for at in range(len(parts)))
+    return next((labels[fold(end)] for end in ends if fold(end) in labels), None)
 
 
 def _needed(table: Table, found: Mapping[str, int], needed: Sequence[str], file: str) -> None:

@@ -69,23 +69,32 @@ class Cohort:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Lines in the order of worker codes, the sum of them, and everybody else."""
+    """Lines in the order of worker codes, the sum of them, and everybody else.
+
+    ``pooled`` tells that cohorts of one nationality share an amount that their interviews made
+    together, so that one of them says something about the others.
+    """
 
     method: Method
     total_minor: int
     lines: tuple[Line, ...]
     unresolved: tuple[Unresolved, ...]
     cohorts: tuple[Cohort, ...]
+    pooled: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """What the interviews show: baht owed by interview, by worker, by cohort and by corridor."""
+    """What the interviews show: baht owed by interview, by worker, by cohort and by corridor.
+
+    ``cohort_of`` gives the cohort of every worker of the roster by code.
+    """
 
     by_interview: Mapping[str, Fraction]
     by_worker: Mapping[str, Fraction]
     by_cohort: Mapping[CohortKey, Spread]
     by_corridor: Mapping[Nationality, Spread]
+    cohort_of: Mapping[str, CohortKey]
     grouping: Grouping
     strangers: tuple[Interview, ...]
 
@@ -109,6 +118,7 @@ def owed_by(intake: Intake, judged: Iterable[Judged], terms: Terms) -> Owed:
         by_worker={one.worker: sums[one.index] for one in intake.interviews if one.worker},
         by_cohort=_spreads(cohorts),
         by_corridor=_spreads(corridors),
+        cohort_of={code: grouping.of_worker(worker) for code, worker in roster.items()},
         grouping=grouping,
         strangers=tuple(
             one for one in intake.interviews if one.worker and one.worker not in listed
@@ -140,7 +150,7 @@ def plan(intake: Intake, owed: Owed, terms: Terms) -> Plan:
     lines: list[Line] = []
     unresolved: list[Unresolved] = []
     for worker in intake.workers:
-        key = owed.grouping.of_worker(worker)
+        key = owed.cohort_of[worker.code]
         amount, reason = _amount(worker, key, owed, terms)
         if amount is None:
             unresolved.append(Unresolved(worker.code, reason, key))
@@ -157,6 +167,7 @@ def plan(intake: Intake, owed: Owed, terms: Terms) -> Plan:
         lines=tuple(lines),
         unresolved=tuple(sorted(unresolved, key=lambda one: (one.worker, one.reason))),
         cohorts=_cohorts(intake, owed, lines),
+        pooled=terms.method is Method.FLAT and not terms.flat,
     )
 
 
@@ -202,9 +213,9 @@ def month_after(first: PartialDate | None, months: int) -> PartialDate | None:
 
 
 def _cohorts(intake: Intake, owed: Owed, lines: list[Line]) -> tuple[Cohort, ...]:
-    heads = Counter(owed.grouping.of_worker(worker) for worker in intake.workers)
+    heads = Counter(owed.cohort_of.values())
     left = Counter(
-        owed.grouping.of_worker(worker) for worker in intake.workers if worker.status is Status.LEFT
+        owed.cohort_of[worker.code] for worker in intake.workers if worker.status is Status.LEFT
     )
     totals: dict[CohortKey, int] = defaultdict(int)
     for line in lines:

@@ -12,6 +12,9 @@ from saphan.domain.period import PartialDate
 from saphan.domain.recruitment.codes import Law, Nationality
 from saphan.domain.refusals import Incomplete, Refused
 
+#: The highest flat amount, in baht; above it a typing error is more likely. Method, not law.
+MOST_FLAT = 5_000_000
+
 
 class Method(StrEnum):
     """How the amount of a worker is found."""
@@ -105,5 +108,5 @@ class Terms:
             raise Refused("instalments.number", number=self.instalments)
         if self.flat and not self.flat_reason.strip():
             raise Incomplete("flat.no_reason")
-        if any(amount < 0 for amount in self.flat.values()):
-            raise Refused("number.negative", value="flat")
+        if any(not 0 <= amount <= MOST_FLAT for amount in self.flat.values()):
+            raise Refused("flat.amount", most=MOST_FLAT)

@@ -16,7 +16,11 @@ _WA_FOR_ZERO = re.compile(
     "[\u1040-\u1049\u101d]+(?:[,.][\u1040-\u1049\u101d]+)*(?![\u102b-\u103e])"
 )
 _BURMESE_DIGIT = re.compile("[\u1040-\u1049]")
-_CONTROL = re.compile("[\u0000-\u0008\u000e-\u001b\u007f\u202a-\u202e\u2066-\u2069]")
+#: Control signs, signs that turn the direction of text, and code points that no file may hold:
+#: halves of surrogate pairs and what XML excludes (XML 1.0, 2.2).
+_CONTROL = re.compile(
+    "[\u0000-\u0008\u000e-\u001b\u007f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 #: Marks without width: meaningful between letters of a word, noise at the ends of a text.
 _NO_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _ENDS = re.compile(f"^[\\s{_NO_WIDTH}]+|[\\s{_NO_WIDTH}]+$")

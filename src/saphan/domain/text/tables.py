@@ -29,11 +29,28 @@ class CellError:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """The value of a merged area as each of its cells has it, and how far the area goes.
+
+    ``rows`` counts the rows of the area, ``columns`` are its columns from 0. What a whole area
+    says holds for each of its rows, but an amount of money does not: nobody knows whose it is.
+    """
+
+    value: object
+    rows: int
+    columns: range
+    refusal: ClassVar[str] = "cell.merged"
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """The cells of one row; ``number`` is what the spreadsheet shows beside it, from 1.
 
     A blank cell is None; others are str, float, int, bool, date, datetime, time, timedelta,
-    ``Formula`` or ``CellError``.
+    ``Formula``, ``CellError`` or, where merged areas are told, ``Shared``.
     """
 
     number: int

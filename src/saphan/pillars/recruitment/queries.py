@@ -41,6 +41,7 @@ SEPARATOR = "/"
 #: After the code of a worker who was interviewed but does not stand in the roster.
 HEARD = "/heard"
 _VIEW, _BRAND = Permission.RECRUITMENT_VIEW, Permission.RECRUITMENT_BRAND
+_IMPORT = Permission.RECRUITMENT_IMPORT
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +100,11 @@ class MappingRecord:
     """A saved column mapping."""
 
     id: UUID
+    organisation: UUID
     title: str
     kind: Kind
     columns: Mapping[str, Any]
+    saved_at: datetime
 
 
 def audits(viewer: Viewer) -> list[AuditRecord]:
@@ -139,10 +142,24 @@ def imports(viewer: Viewer, *, code: str) -> list[ImportRecord]:
     return [_import(one) for one in row.imports.order_by("-at", "-pk")]
 
 
-def mappings(viewer: Viewer, *, kind: Kind) -> list[MappingRecord]:
-    """The saved column mappings of the viewer's organisations."""
-    found = SavedMapping.objects.filter(within(viewer, _VIEW), kind=kind).order_by("title")
-    return [MappingRecord(one.pk, one.title, one.kind, one.columns) for one in found]
+def brought_before(viewer: Viewer, *, code: str, kind: Kind, digest: str) -> bool:
+    """Whether a file of these bytes (SHA-256 in hex) is in use in the audit already."""
+    row = audit_row(viewer, code=code, permission=_VIEW)
+    return row.imports.filter(kind=kind, digest=digest, undone_at__isnull=True).exists()
+
+
+def mappings(viewer: Viewer) -> list[MappingRecord]:
+    """The saved column mappings that the viewer may read files with, newest first."""
+    found = SavedMapping.objects.filter(within(viewer, _IMPORT), removed_at__isnull=True)
+    return [_mapping(one) for one in found.order_by("-saved_at", "-pk")]
+
+
+def saved_mapping(viewer: Viewer, *, key: UUID) -> MappingRecord:
+    """One of them. Raises ``NotFound("mapping.unknown")``."""
+    for one in mappings(viewer):
+        if one.id == key:
+            return one
+    raise NotFound("mapping.unknown")
 
 
 def fee_lines(viewer: Viewer, *, code: str, interview: str) -> list[PaymentRecord]:
@@ -169,11 +186,14 @@ def keyed_intake_of(viewer: Viewer, *, code: str) -> Intake:
     row = audit_row(viewer, code=code, permission=_VIEW)
     brought = list(row.imports.filter(undone_at__isnull=True).order_by("at", "pk"))
     heard = list(Interview.objects.filter(audit=row).order_by("code"))
+    workers = _workers(viewer, row, brought)
+    key_of = {one.worker: str(one.journey_id) for one in heard if one.worker}
+    key_of |= {code: worker.code for code, worker in workers.items()}
     return Intake(
-        interviews=tuple(_interview(one) for one in heard),
+        interviews=tuple(_interview(one, key_of) for one in heard),
         payments=tuple(in_one_order(_payments(viewer, row, heard, brought))),
-        workers=tuple(_workers(viewer, row, brought)),
-        unusable=tuple(records.Unusable(*lost) for one in brought for lost in one.unusable),
+        workers=tuple(workers.values()),
+        unusable=tuple(_unusable(brought, workers, key_of)),
         rates=tuple(_rate(one) for one in Rate.objects.filter(audit=row).order_by("day")),
         rejected=tuple(refused for one in brought for refused in _rejected(one)),
         notices=tuple(records.Notice(c, Place(*p)) for one in brought for c, *p in one.notices),
@@ -259,6 +279,12 @@ def _import(row: Import) -> ImportRecord:
     )
 
 
+def _mapping(row: SavedMapping) -> MappingRecord:
+    return MappingRecord(
+        row.pk, row.organisation_id, row.title, row.kind, row.columns, row.saved_at
+    )
+
+
 def _version(row: PlanVersion) -> VersionRecord:
     return VersionRecord(
         number=row.number,
@@ -274,13 +300,14 @@ def _version(row: PlanVersion) -> VersionRecord:
     )
 
 
-def _interview(row: Interview) -> records.Interview:
+def _interview(row: Interview, key_of: Mapping[str, str]) -> records.Interview:
+    """The interview with the key of its worker, also when the roster came after it."""
     currency = row.wage_currency
     wage = row.wage_minor
     return records.Interview(
         index=row.code,
         code=row.code,
-        worker=str(row.journey_id) if row.worker else "",
+        worker=key_of[row.worker] if row.worker else "",
         site=row.site,
         nationality=row.nationality,
         agent=row.agent,
@@ -324,15 +351,16 @@ def _payment(line: PaymentRecord, file: str) -> records.Payment:
     )
 
 
-def _workers(viewer: Viewer, row: FeeAudit, brought: list[Import]) -> list[records.Worker]:
+def _workers(viewer: Viewer, row: FeeAudit, brought: list[Import]) -> dict[str, records.Worker]:
+    """The workers of all rosters by their code at the plant."""
     rosters = {one.batch: one.file_name for one in brought if one.kind is Kind.ROSTER}
     found = [
         (journey, file)
         for batch, file in rosters.items()
         for journey in journeys(viewer, organisation=row.organisation_id, batch=batch)
     ]
-    return [
-        records.Worker(
+    return {
+        journey.worker_code.removeprefix(row.code + SEPARATOR): records.Worker(
             code=str(journey.id),
             nationality=journey.nationality,
             agent=journey.agent,
@@ -343,6 +371,18 @@ def _workers(viewer: Viewer, row: FeeAudit, brought: list[Import]) -> list[recor
             place=Place(file, "roster", 0),
         )
         for journey, file in found
+    }
+
+
+def _unusable(
+    brought: list[Import], workers: Mapping[str, records.Worker], key_of: Mapping[str, str]
+) -> list[records.Unusable]:
+    """Workers whose row could not be used in any roster, each once."""
+    lost = {code: reason for one in brought for code, reason in one.unusable}
+    return [
+        records.Unusable(key_of.get(code, code), reason)
+        for code, reason in sorted(lost.items())
+        if code not in workers
     ]
 
 

@@ -23,21 +23,25 @@ def take_in(
     roster: Iterable[Row],
     rates: Iterable[Row],
     as_of: date,
+    rejected: Iterable[RowRefused] = (),
 ) -> Intake:
-    """Check every row once; the order of rows never changes what is kept."""
+    """Check every row once; the order of rows never changes what is kept.
+
+    ``rejected`` are rows that were left out before (``Canonical``), so that they are told too.
+    """
     heard, refused, dropped = read_interviews(interviews, as_of=as_of)
     known = frozenset(interview.index for interview in heard)
     lines, refused_lines = read_payments(payments, known=known, dropped=dropped, as_of=as_of)
     workers, unusable, refused_workers, notices = read_roster(roster, as_of=as_of)
     stated, refused_rates = read_rates(rates)
-    rejected = [*refused, *refused_lines, *refused_workers, *refused_rates]
+    told = [*rejected, *refused, *refused_lines, *refused_workers, *refused_rates]
     return Intake(
         interviews=tuple(heard),
         payments=tuple(in_one_order(lines)),
         workers=tuple(workers),
         unusable=tuple(unusable),
         rates=tuple(stated),
-        rejected=tuple(sorted(rejected, key=_by_place)),
+        rejected=tuple(sorted(told, key=_by_place)),
         notices=tuple(notices),
     )
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import cache, lru_cache
 from typing import TypeVar
 
 from saphan.domain.money import Currency
 from saphan.domain.period import PartialDate
 from saphan.domain.refusals import Place, RowRefused
-from saphan.domain.text import clean, fold, parse_date, parse_number
+from saphan.domain.text import clean, currency_in, fold, parse_date, parse_number
 
 Code = TypeVar("Code", bound=StrEnum)
 
@@ -28,6 +29,8 @@ ABSURD: dict[Currency, int] = {
     Currency.VND: 4_000_000_000,
 }
 _LONGEST_TEXT = 200
+#: Characters of a code of an interview or a worker; the id of a form's server takes 41.
+LONGEST_CODE = 42
 _READABLE = (str, int, float, Decimal, Fraction, dt.date, PartialDate)
 
 
@@ -47,8 +50,9 @@ class Reading:
     refused: list[RowRefused] = field(default_factory=list)
 
     def refuse(self, column: str, code: str, **facts: object) -> None:
-        """Note one reason."""
-        self.refused.append(self.row.place.refuse(column, code, **facts))
+        """Note one reason; the first that is found says why a cell cannot be used."""
+        if all(one.column != column for one in self.refused):
+            self.refused.append(self.row.place.refuse(column, code, **facts))
 
     def raw(self, column: str) -> object:
         """The cell as it is; a formula without a value or a cell in error is refused as blank."""
@@ -58,11 +62,12 @@ class Reading:
         self.refuse(column, getattr(value, "refusal", "cell.unreadable"))
         return None
 
-    def text(self, column: str) -> str:
-        """The cell as clean text, empty when blank."""
-        text = clean(self.raw(column))
-        if len(text) > _LONGEST_TEXT:
-            self.refuse(column, "cell.too_long", most=_LONGEST_TEXT)
+    def text(self, column: str, most: int = _LONGEST_TEXT) -> str:
+        """The cell as clean text of at most so many characters, empty when blank."""
+        value = self.raw(column)
+        text = _cleaned(value) if isinstance(value, str) else clean(value)
+        if len(text) > most:
+            self.refuse(column, "cell.too_long", most=most)
             return ""
         return text
 
@@ -70,19 +75,19 @@ class Reading:
         """The cell as one of the codes; ``blank`` stands for an empty cell (None: refused)."""
         text = self.text(column)
         if not text:
-            if blank is None and not self.refused:
+            if blank is None:
                 self.refuse(column, "cell.missing")
             return blank
-        found = _BY_FOLD.setdefault(codes, {fold(code): code for code in codes}).get(fold(text))
+        found = _coded(codes, text)
         if found is None:
             self.refuse(column, "code.unknown", value=text[:40], codes=" ".join(codes))
-        return found  # type: ignore[return-value]
+        return found
 
     def number(self, column: str) -> Fraction | None:
         """The cell as an exact number that is not negative."""
         value = self.raw(column)
         try:
-            number = parse_number(value, decimal=".")
+            number = _numbered(value) if isinstance(value, str) else parse_number(value)
         except ValueError as error:
             self.refuse(column, f"number.{error.args[0]}", value=clean(value)[:40])
             return None
@@ -92,10 +97,17 @@ class Reading:
         return number
 
     def amount(self, column: str, currency: Currency | None) -> Fraction | None:
-        """The cell as an amount of a believable size."""
+        """The cell as an amount of a believable size, in no other currency than the row's."""
         number = self.number(column)
-        if number is not None and number > ABSURD[currency or Currency.VND]:
-            self.refuse(column, "amount.absurd", value=clean(self.raw(column))[:40])
+        if number is None:
+            return None
+        value = self.row.cells.get(column)
+        if number > ABSURD[currency or Currency.VND]:
+            self.refuse(column, "amount.absurd", value=clean(value)[:40])
+            return None
+        if isinstance(value, str) and currency is not None and _contradicts(value, currency):
+            facts = {"value": clean(value)[:40], "currency": currency.value}
+            self.refuse(column, "amount.other_currency", **facts)
             return None
         return number
 
@@ -105,7 +117,7 @@ class Reading:
         if isinstance(value, PartialDate):
             return value
         try:
-            return parse_date(value)
+            return _dated(value) if isinstance(value, str) else parse_date(value)
         except ValueError as error:
             self.refuse(column, f"date.{error.args[0]}", value=clean(value)[:40])
             return None
@@ -124,4 +136,40 @@ class Reading:
         return PartialDate(found.year, found.month)
 
 
-_BY_FOLD: dict[type[StrEnum], dict[str, StrEnum]] = {}
+# A hundred thousand rows hold the same few thousand texts: each is read once.
+_MOST_KEPT = 1 << 14
+
+
+@lru_cache(_MOST_KEPT)
+def _cleaned(text: str) -> str:
+    return clean(text)
+
+
+@lru_cache(_MOST_KEPT)
+def _dated(text: str) -> PartialDate | None:
+    return parse_date(text)
+
+
+@lru_cache(_MOST_KEPT)
+def _numbered(text: str) -> Fraction | None:
+    return parse_number(text, decimal=".")
+
+
+@lru_cache(_MOST_KEPT)
+def _contradicts(text: str, currency: Currency) -> bool:
+    """Whether a currency is named beside the number that is not the one of the row."""
+    try:
+        return currency_in(text) not in (None, currency)
+    except ValueError:
+        return True
+
+
+def _coded(codes: type[Code], text: str) -> Code | None:
+    """The code that a text spells, whatever its case, spacing or digits."""
+    spelled = _spelled(codes)
+    return spelled.get(text) or spelled.get(fold(text))
+
+
+@cache
+def _spelled(codes: type[Code]) -> dict[str, Code]:
+    return {fold(code): code for code in codes} | {code.value: code for code in codes}

@@ -8,7 +8,7 @@ from datetime import date
 
 from saphan.domain.money import Currency
 from saphan.domain.recruitment.codes import Nationality, Scheme, Sex
-from saphan.domain.recruitment.intake.cells import Reading, Row
+from saphan.domain.recruitment.intake.cells import LONGEST_CODE, Reading, Row
 from saphan.domain.recruitment.records import Interview
 from saphan.domain.refusals import RowRefused
 from saphan.domain.text import clean
@@ -43,7 +43,7 @@ def _interview(reading: Reading, twice: set[str], as_of: date) -> Interview | No
     index = reading.text("_index")
     if not index or index in twice:
         reading.refuse("_index", "index.duplicate" if index else "cell.missing", value=index)
-    code = reading.text("interview_code")
+    code = reading.text("interview_code", LONGEST_CODE)
     if not code:
         reading.refuse("interview_code", "cell.missing")
     currency = None
@@ -57,7 +57,7 @@ def _interview(reading: Reading, twice: set[str], as_of: date) -> Interview | No
     return Interview(
         index=index,
         code=code,
-        worker=reading.text("worker_code"),
+        worker=reading.text("worker_code", LONGEST_CODE),
         site=reading.text("site"),
         nationality=nationality,
         agent=reading.text("agent"),

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from fractions import Fraction
 
 from saphan.domain.money import Currency
 from saphan.domain.recruitment.intake.cells import Reading, Row
 from saphan.domain.recruitment.records import Rate
 from saphan.domain.refusals import Place, RowRefused
+
+#: Baht for one unit of a currency of the corridors lies far between these; a rate outside is a
+#: typing error or the inverse of one. Method, not law.
+LEAST, MOST = Fraction(1, 1_000_000), Fraction(1_000)
 
 
 def read_rates(rows: Iterable[Row]) -> tuple[list[Rate], list[RowRefused]]:
@@ -43,10 +48,12 @@ def _rate(reading: Reading) -> Rate | None:
     source = reading.text("source")
     if not source:
         reading.refuse("source", "rate.no_source")
-    if value is not None and value == 0:
-        reading.refuse("thb_per_unit", "rate.zero")
     if value is None:
         reading.refuse("thb_per_unit", "cell.missing")
+    elif value == 0:
+        reading.refuse("thb_per_unit", "rate.zero")
+    elif not LEAST <= value <= MOST:
+        reading.refuse("thb_per_unit", "rate.absurd", most=MOST)
     if currency is Currency.THB and value not in (None, 1):
         reading.refuse("thb_per_unit", "rate.baht_not_one")
     if value is None or currency is None:

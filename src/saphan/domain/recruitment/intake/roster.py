@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from saphan.domain.recruitment.codes import Nationality, Scheme, Status
-from saphan.domain.recruitment.intake.cells import Reading, Row
+from saphan.domain.recruitment.intake.cells import LONGEST_CODE, Reading, Row
 from saphan.domain.recruitment.records import Notice, Unusable, Worker
 from saphan.domain.refusals import Place, RowRefused
 
@@ -26,7 +26,7 @@ def read_roster(
     for row in rows:
         reading = Reading(row)
         worker = _worker(reading, as_of, notices)
-        code = reading.text("worker_code")
+        code = reading.text("worker_code", LONGEST_CODE)
         if worker is not None and not reading.refused:
             rows_of[code].append(worker)
         elif code:
@@ -39,7 +39,7 @@ def read_roster(
 
 
 def _worker(reading: Reading, as_of: date, notices: list[Notice]) -> Worker | None:
-    code = reading.text("worker_code")
+    code = reading.text("worker_code", LONGEST_CODE)
     if not code:
         reading.refuse("worker_code", "cell.missing")
     nationality = reading.code("nationality", Nationality, Nationality.UNKNOWN)

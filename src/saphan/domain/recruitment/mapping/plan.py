@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
-from typing import Any
 
 from saphan.domain.recruitment.kobo import INTERVIEWS, PAYMENTS
 from saphan.domain.recruitment.tables import Kind
 from saphan.domain.refusals import Incomplete
+from saphan.domain.text import fold
+from saphan.domain.text.numbers import DecimalMark
 
 ROSTER = (*("worker_code", "nationality", "agent", "scheme", "arrival_month", "status", "left_on"),)
 RATES = ("date", "currency", "thb_per_unit", "source")
@@ -17,6 +18,9 @@ COLUMNS: dict[Kind, tuple[str, ...]] = {
     Kind.ROSTER: ROSTER,
     Kind.RATES: RATES,
 }
+#: Fields by which a payment on a sheet of its own may find its interview.
+JOINS = frozenset({"_parent_index", "_index", "interview_code", "worker_code"})
+_NEEDED = {Kind.ROSTER: ("worker_code",), Kind.RATES: RATES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,12 @@ class SheetMapping:
     heading_row: int = 1
     heading_rows: int = 1
     columns: Dictionary[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def names(self, sheet: str, place: int) -> bool:
+        """Whether this is the sheet of that name at that place."""
+        if isinstance(self.sheet, int):
+            return self.sheet == place
+        return fold(self.sheet) == fold(sheet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,20 @@ class Fee:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """How a file writes what could be read in two ways; by itself a doubtful cell is refused.
+
+    ``decimal`` is the mark before decimals. ``month_first`` reads 3/15/2024 as a day in March.
+    ``buddhist`` reads years of two digits as of the Buddhist era, also where a spreadsheet program
+    took the 67 of 2567 for 1967.
+    """
+
+    decimal: DecimalMark | None = None
+    month_first: bool = False
+    buddhist: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Mapping:
     """The whole mapping of one kind of file.
 
@@ -61,90 +85,64 @@ class Mapping:
     fees: tuple[Fee, ...] = ()
     values: Dictionary[str, Dictionary[str, str]] = field(default_factory=dict)
     defaults: Dictionary[str, str] = field(default_factory=dict)
+    written: Written = Written()
+
+    def require(self) -> None:
+        """Nothing when files can be read with it.
+
+        Raises ``Incomplete``: ``mapping.lacks``, ``mapping.shared_refund``.
+        """
+        if lacking := self.lacks:
+            raise Incomplete("mapping.lacks", columns=", ".join(lacking))
+        if heading := self.shared_refund:
+            raise Incomplete("mapping.shared_refund", column=heading)
 
     def heading_of(self, sheet: str, place: int) -> tuple[int, int]:
         """The heading row of a sheet and how many rows the headings take."""
         for part in (self.main, self.payments):
-            if part is not None and part.sheet in (sheet, place):
+            if part is not None and part.names(sheet, place):
                 return part.heading_row, part.heading_rows
         return 1, 1
 
+    @property
+    def one_sheet(self) -> bool:
+        """Whether the payments stand in rows of the main sheet."""
+        return self.payments is not None and self.payments.sheet == self.main.sheet
 
-def to_json(mapping: Mapping) -> dict[str, Any]:
-    """The mapping as plain JSON values."""
-    return {
-        "kind": mapping.kind.value,
-        "main": _sheet_out(mapping.main),
-        "payments": _sheet_out(mapping.payments) if mapping.payments else None,
-        "fees": [
-            {
-                "heading": fee.heading,
-                "item": fee.item,
-                "columns": {column: list(names) for column, names in fee.columns.items()},
-                "fixed": dict(fee.fixed),
-            }
-            for fee in mapping.fees
-        ],
-        "values": {column: dict(words) for column, words in mapping.values.items()},
-        "defaults": dict(mapping.defaults),
-    }
+    @property
+    def shared_refund(self) -> str:
+        """A heading of refunds that several fees share: each would be lessened by all of it."""
+        named = [name for fee in self.fees for name in fee.columns.get("refunded", ())]
+        return next((name for name in named if named.count(name) > 1), "")
 
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """The fields that are needed and that neither a heading nor a default gives.
 
-def from_json(saved: Dictionary[str, Any]) -> Mapping:
-    """The mapping from what ``to_json`` gave.
-
-    Raises ``Incomplete("mapping.damaged")`` when it is anything else.
-    """
-    try:
-        payments = saved.get("payments")
-        return Mapping(
-            kind=Kind(saved["kind"]),
-            main=_sheet_in(saved["main"]),
-            payments=_sheet_in(payments) if payments else None,
-            fees=tuple(
-                Fee(
-                    heading=str(fee["heading"]),
-                    item=str(fee["item"]),
-                    columns=_columns_in(fee.get("columns", {})),
-                    fixed=_words_in(fee.get("fixed", {})),
-                )
-                for fee in saved.get("fees", ())
-            ),
-            values={str(key): _words_in(words) for key, words in saved.get("values", {}).items()},
-            defaults=_words_in(saved.get("defaults", {})),
-        )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise Incomplete("mapping.damaged") from error
+        An interview without any payment would be read as one that cost nothing.
+        """
+        given = self.main.columns.keys() | self.defaults.keys()
+        if self.kind is not Kind.INTERVIEWS:
+            return tuple(name for name in _NEEDED[self.kind] if name not in given)
+        paid = self.payments.columns.keys() | self.defaults.keys() if self.payments else set()
+        lacking = [] if {"interview_code", "worker_code"} & given else ["interview_code"]
+        if self.payments is not None:
+            lacking += [] if "item" in paid else ["item"]
+            lacking += [] if {"amount", "amount_min", "amount_max"} & paid else ["amount"]
+            joined = self.one_sheet or not JOINS.isdisjoint(paid)
+            lacking += [] if joined else ["_parent_index"]
+        elif not self.fees:
+            lacking.append("amount")
+        return tuple(lacking)
 
 
-def _sheet_out(sheet: SheetMapping) -> dict[str, Any]:
-    return {
-        "sheet": sheet.sheet,
-        "heading_row": sheet.heading_row,
-        "heading_rows": sheet.heading_rows,
-        "columns": {column: list(headings) for column, headings in sheet.columns.items()},
-    }
-
-
-def _sheet_in(saved: Dictionary[str, Any]) -> SheetMapping:
-    sheet = saved.get("sheet", 0)
-    if not isinstance(sheet, str | int) or isinstance(sheet, bool):
-        raise TypeError("a sheet has a name or a place")
-    row, rows = int(saved.get("heading_row", 1)), int(saved.get("heading_rows", 1))
-    if row < 1 or rows < 1:
-        raise ValueError("rows count from 1")
-    return SheetMapping(sheet, row, rows, _columns_in(saved["columns"]))
-
-
-def _columns_in(saved: Dictionary[str, Any]) -> dict[str, tuple[str, ...]]:
-    return {
-        str(column): (names,) if isinstance(names, str) else tuple(str(name) for name in names)
-        for column, names in saved.items()
-    }
-
-
-def _words_in(saved: Dictionary[str, Any]) -> dict[str, str]:
-    return {str(word): str(code) for word, code in saved.items()}
-
-
-__all__ = ["COLUMNS", "INTERVIEWS", "PAYMENTS", "Fee", "Mapping", "SheetMapping"]
+__all__ = [
+    "COLUMNS",
+    "INTERVIEWS",
+    "JOINS",
+    "PAYMENTS",
+    "Fee",
+    "Mapping",
+    "SheetMapping",
+    "Written",
+]

@@ -9,20 +9,25 @@ from dataclasses import dataclass, field
 
 from saphan.domain.recruitment.intake.cells import Row
 from saphan.domain.recruitment.kobo import Canonical
+from saphan.domain.recruitment.mapping.dates import DATES, dated
+from saphan.domain.recruitment.mapping.joining import BY, index_of, indexed, joined, once
 from saphan.domain.recruitment.mapping.plan import COLUMNS, PAYMENTS, Mapping, SheetMapping
 from saphan.domain.recruitment.mapping.values import CODES
 from saphan.domain.recruitment.tables import Kind
 from saphan.domain.refusals import FileRefused, Place, RowRefused
-from saphan.domain.text import clean, currency_in, fold, parse_number
+from saphan.domain.text import clean, currency_in, fold, parse_number, western_digits
 from saphan.domain.text.tables import Row as Cells
-from saphan.domain.text.tables import Table
+from saphan.domain.text.tables import Shared, Table
 
 #: Two numbers with a dash, a tilde or a word between them. A leading dash is a sign, not a range.
 _RANGE = re.compile(r"(?<=\S)\s*(?:-|\u2010|\u2013|\u2014|~|\bto\b|ถึง|ຫາ|ដល់|đến)\s*(?=\S)")
 #: Field of an amount -> field of its currency.
 _CURRENCY_OF = {"amount": "currency", "refunded": "currency", "first_month_wage": "wage_currency"}
 _BOUNDS = {"amount_min": "currency", "amount_max": "currency"}
-_NOTHING_PAID = ("", "-", "0")
+#: Amounts that are added up, so that one cell merged over several is nobody's.
+_MONEY = ("amount", "amount_min", "amount_max", "refunded")
+_NAMES = ("_index", "_parent_index", "interview_code", "worker_code")
+_NOTHING_PAID = ("", "-", "–", "—", "0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,31 +53,27 @@ def apply(mapping: Mapping, tables: Sequence[Table], *, file: str) -> Canonical:
     rows = list(reader.rows(main, mapping.main.columns, COLUMNS[mapping.kind]))
     if mapping.kind is not Kind.INTERVIEWS:
         return Canonical(rows, [], reader.refused)
-    if mapping.payments is not None and mapping.payments.sheet == mapping.main.sheet:
-        rows = _once(rows, reader.refused)
-    rows = _indexed(rows)
-    payments = [*_wide(reader, mapping, main), *_long(reader, mapping, tables)]
+    lines = _table(mapping.payments, tables, file) if mapping.payments else None
+    if lines is main:
+        rows = once(rows, reader.refused)
     left_out = {(one.sheet, one.row) for one in reader.refused}
-    index_of = _index_of(rows)
+    rows = indexed(rows)
+    payments = [*_wide(reader, main), *_long(reader, main, lines)]
+    indexes = index_of(rows)
     kept = [
-        _joined(row, index_of)
-        for row in payments
-        if (row.place.sheet, row.place.row) not in left_out
+        joined(row, indexes) for row in payments if (row.place.sheet, row.place.row) not in left_out
     ]
     return Canonical(rows, kept, reader.refused)
 
 
-#: Fields by which a payment finds its interview when the file has no index of its own.
-_JOINS = ("_index", "interview_code", "worker_code")
-
-
-@dataclass(slots=True)
 class _Reader:
     """Turns rows into canonical ones and gathers those that contradict themselves."""
 
-    mapping: Mapping
-    file: str
-    refused: list[RowRefused] = field(default_factory=list)
+    def __init__(self, mapping: Mapping, file: str) -> None:
+        self.mapping, self.file = mapping, file
+        self.refused: list[RowRefused] = []
+        self._words = {column: _turned(mapping, column) for column in CODES}
+        self._money: frozenset[int] = frozenset()
 
     def rows(
         self,
@@ -87,21 +88,53 @@ class _Reader:
         """
         places = {name: _places(table, names, self.file) for name, names in columns.items()}
         headings = {name: " + ".join(names) for name, names in columns.items()}
+        self._money = self._places_of_money(table, places)
         for row in table.rows:
             place = MappedPlace(self.file, table.name, row.number, headings)
-            cells: dict[str, object] = {name: _cell(row, at) for name, at in places.items()}
+            cells = {name: self._cell(name, row, at) for name, at in places.items()}
             if fixed is not None and clean(cells["amount"]) in _NOTHING_PAID:
                 continue
             made = self._canonical(place, {**cells, **(fixed or {})}, takes)
             if made is not None:
                 yield made
 
+    def _places_of_money(
+        self, table: Table, places: Dictionary[str, Sequence[int]]
+    ) -> frozenset[int]:
+        """The columns of amounts that are added up, those of all fees among them."""
+        fees = {fold(fee.heading) for fee in self.mapping.fees}
+        wide = {at for at, heading in enumerate(table.headings) if fold(heading) in fees}
+        return frozenset(wide.union(*(places[name] for name in places.keys() & {*_MONEY})))
+
+    def _cell(self, name: str, row: Cells, places: Sequence[int]) -> object:
+        """The cell, or the filled cells of several columns joined by a blank."""
+        if len(places) == 1:
+            return self._opened(name, row.cells[places[0]])
+        # The cells of one merged area are one and the same object.
+        found = {id(cell): cell for at in places if (cell := row.cells[at]) is not None}
+        texts = [clean(self._opened(name, cell)) for cell in found.values()]
+        return " ".join(filter(None, texts)) or None
+
+    def _opened(self, name: str, cell: object) -> object:
+        """What a merged area says; an amount that several rows or sums share stays unread."""
+        if not isinstance(cell, Shared):
+            return cell
+        sums = sum(at in cell.columns for at in self._money)
+        return cell if name in _MONEY and (cell.rows > 1 or sums > 1) else cell.value
+
     def _canonical(
         self, place: MappedPlace, cells: dict[str, object], takes: Sequence[str]
     ) -> Row | None:
         before = len(self.refused)
-        for column in cells.keys() & (CODES.keys() | self.mapping.values.keys()):
-            cells[column] = self._code(column, cells[column])
+        for column, cell in cells.items():
+            if column in self._words:
+                cells[column] = self._code(column, cell)
+            elif column in DATES:
+                cells[column] = dated(cell, self.mapping.written)
+            elif column == "thb_per_unit":
+                cells[column] = self._rate(cell)
+            elif column in _NAMES and isinstance(cell, str):
+                cells[column] = western_digits(cell)
         for column, currency in (_CURRENCY_OF | _BOUNDS).items():
             if isinstance(cells.get(column), str):
                 self._amount(place, cells, column, currency)
@@ -111,11 +144,10 @@ class _Reader:
         return Row(place, cells) if len(self.refused) == before else None
 
     def _code(self, column: str, cell: object) -> object:
-        if not isinstance(cell, str):
+        """The code for a word; a word nobody knows stays for the intake to tell."""
+        if not isinstance(cell, str | int | float):
             return cell
-        word = fold(cell)
-        own = {fold(key): code for key, code in self.mapping.values.get(column, {}).items()}
-        return own.get(word) or CODES.get(column, {}).get(word) or cell
+        return self._words[column].get(fold(cell), cell)
 
     def _amount(
         self, place: MappedPlace, cells: dict[str, object], column: str, currency: str
@@ -124,15 +156,15 @@ class _Reader:
         text = clean(cells[column])
         try:
             found = currency_in(text)
-            ends = _ends(text) if column == "amount" else [text]
-            numbers = [parse_number(end) for end in ends]
+            ends = self._ends(text) if column == "amount" else [text]
+            numbers = [parse_number(end, decimal=self.mapping.written.decimal) for end in ends]
             found = found or next((c for end in ends if (c := currency_in(end))), None)
         except ValueError as error:
             self.refused.append(place.refuse(column, f"number.{error.args[0]}", value=text[:40]))
             return
         if found is not None and clean(cells.get(currency)) not in ("", found.value):
             facts = {"value": text[:40], "currency": clean(cells[currency])[:40]}
-            self.refused.append(place.refuse(column, "currency.contradiction", **facts))
+            self.refused.append(place.refuse(column, "amount.other_currency", **facts))
             return
         if found is not None:
             cells[currency] = found.value
@@ -141,22 +173,33 @@ class _Reader:
             cells["amount_min"], cells["amount_max"] = numbers
             cells[column] = None
 
+    def _ends(self, text: str) -> list[str]:
+        """The two ends of a range written in one cell, or the text alone."""
+        try:
+            parse_number(text, decimal=self.mapping.written.decimal)
+        except ValueError:
+            parts = _RANGE.split(text)
+            return parts if len(parts) == 2 else [text]
+        return [text]
 
-def _ends(text: str) -> list[str]:
-    """The two ends of a range written in one cell, or the text alone."""
-    try:
-        parse_number(text)
-    except ValueError:
-        parts = _RANGE.split(text)
-        return parts if len(parts) == 2 else [text]
-    return [text]
+    def _rate(self, cell: object) -> object:
+        """A rate as a number when the file says its decimal mark; the intake tells what is none."""
+        mark = self.mapping.written.decimal
+        try:
+            return parse_number(cell, decimal=mark) if isinstance(cell, str) and mark else cell
+        except ValueError:
+            return cell
+
+
+def _turned(mapping: Mapping, column: str) -> dict[str, str]:
+    """Folded word -> code; the words of the mapping win over those that everybody uses."""
+    own = {fold(word): code for word, code in mapping.values.get(column, {}).items()}
+    return {**CODES[column], **own}
 
 
 def _table(sheet: SheetMapping, tables: Sequence[Table], file: str) -> Table:
-    if isinstance(sheet.sheet, int) and 0 <= sheet.sheet < len(tables):
-        return tables[sheet.sheet]
-    for table in tables:
-        if fold(table.name) == fold(sheet.sheet):
+    for place, table in enumerate(tables):
+        if sheet.names(table.name, place):
             return table
     names = ", ".join(table.name for table in tables)
     raise FileRefused("file.sheet_missing", file=file, sheet=str(sheet.sheet), found=names)
@@ -173,87 +216,21 @@ def _places(table: Table, headings: Sequence[str], file: str) -> list[int]:
     return [known[fold(heading)] for heading in headings]
 
 
-def _cell(row: Cells, places: Sequence[int]) -> object:
-    """The cell, or the filled cells of several columns joined by a blank."""
-    if len(places) == 1:
-        return row.cells[places[0]]
-    return " ".join(text for at in places if (text := clean(row.cells[at]))) or None
-
-
-def _wide(reader: _Reader, mapping: Mapping, main: Table) -> Iterator[Row]:
+def _wide(reader: _Reader, main: Table) -> Iterator[Row]:
     """One payment for every filled fee column of every row."""
-    joins = _joins(mapping)
-    for fee in mapping.fees:
+    joins = _joins(reader.mapping)
+    for fee in reader.mapping.fees:
         columns = {**joins, **fee.columns, "amount": (fee.heading,)}
         yield from reader.rows(main, columns, PAYMENTS, {"item": fee.item, **fee.fixed})
 
 
-def _long(reader: _Reader, mapping: Mapping, tables: Sequence[Table]) -> Iterator[Row]:
+def _long(reader: _Reader, main: Table, lines: Table | None) -> Iterator[Row]:
     """One payment for every row of the sheet of payments."""
-    if mapping.payments is not None:
-        same = mapping.payments.sheet == mapping.main.sheet
-        columns = {**(_joins(mapping) if same else {}), **mapping.payments.columns}
-        lines = _table(mapping.payments, tables, reader.file)
-        yield from reader.rows(lines, columns, PAYMENTS)
+    payments = reader.mapping.payments
+    if payments is not None and lines is not None:
+        joins = _joins(reader.mapping) if lines is main else {}
+        yield from reader.rows(lines, {**joins, **payments.columns}, PAYMENTS)
 
 
 def _joins(mapping: Mapping) -> dict[str, tuple[str, ...]]:
-    return {name: names for name, names in mapping.main.columns.items() if name in _JOINS}
-
-
-def _once(rows: Sequence[Row], refused: list[RowRefused]) -> list[Row]:
-    """One interview of rows that repeat it; rows that contradict the first are told."""
-    first: dict[str, Row] = {}
-    kept: list[Row] = []
-    for row in rows:
-        key = _key(row)
-        if key and key in first:
-            refused += _differences(first[key], row)
-        else:
-            first[key] = row
-            kept.append(row)
-    return kept
-
-
-def _differences(first: Row, row: Row) -> Iterator[RowRefused]:
-    for column, cell in row.cells.items():
-        before = clean(first.cells.get(column))
-        if clean(cell) not in ("", before):
-            facts = {"value": clean(cell)[:40], "row": first.place.row}
-            yield row.place.refuse(column, "interview.rows_differ", **facts)
-
-
-def _key(row: Row) -> str:
-    return next((text for column in _JOINS if (text := clean(row.cells.get(column)))), "")
-
-
-def _indexed(rows: Sequence[Row]) -> list[Row]:
-    """Rows with an index; without one the code of the interview (or worker) serves."""
-    made = []
-    for row in rows:
-        key = _key(row)
-        code = clean(row.cells.get("interview_code")) or key
-        made.append(Row(row.place, {**row.cells, "_index": key, "interview_code": code}))
-    return made
-
-
-def _index_of(rows: Sequence[Row]) -> dict[tuple[str, str], str]:
-    return {
-        (column, clean(row.cells[column])): clean(row.cells["_index"])
-        for row in rows
-        for column in _JOINS
-        if clean(row.cells.get(column))
-    }
-
-
-def _joined(row: Row, index_of: Dictionary[tuple[str, str], str]) -> Row:
-    """The payment with the index of its interview; an unknown one stays for the intake to tell."""
-    parent = clean(row.cells.get("_parent_index"))
-    for column in ("_index", *_JOINS[1:]):
-        value = parent if column == "_index" and parent else clean(row.cells.get(column))
-        if (column, value) in index_of:
-            parent = index_of[column, value]
-            break
-        parent = parent or value
-    cells = {name: cell for name, cell in row.cells.items() if name not in _JOINS}
-    return Row(row.place, {**cells, "_parent_index": parent})
+    return {name: names for name, names in mapping.main.columns.items() if name in BY}

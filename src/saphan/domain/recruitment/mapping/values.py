@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
+from saphan.domain.money import Currency
+from saphan.domain.recruitment.codes import (
+    Bearer,
+    Item,
+    Nationality,
+    Payee,
+    Receipt,
+    Scheme,
+    Sex,
+    Status,
+)
 from saphan.domain.text import fold
 from saphan.domain.text.numbers import CURRENCY_WORDS
 
@@ -24,6 +37,7 @@ VALUES: dict[str, dict[str, tuple[str, ...]]] = {
             *("vietnam", "viet nam", "vietnamese", "เวียดนาม", "việt nam", "ဗီယက်နမ်", "វៀតណាម"),
             "ຫວຽດນາມ",
         ),
+        "unknown": ("don't know", "ไม่ทราบ", "không biết"),
     },
     "scheme": {
         "mou": ("m.o.u.", "เอ็มโอยู"),
@@ -151,6 +165,21 @@ VALUES: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "currency": _CURRENCIES,
     "wage_currency": _CURRENCIES,
+}
+
+
+#: Field -> the codes that the intake takes.
+ENUMS: dict[str, type[StrEnum]] = {
+    "nationality": Nationality,
+    "scheme": Scheme,
+    "item": Item,
+    "paid_to": Payee,
+    "borne_by": Bearer,
+    "receipt": Receipt,
+    "sex": Sex,
+    "status": Status,
+    "currency": Currency,
+    "wage_currency": Currency,
 }
 
 

@@ -52,11 +52,18 @@ class Upload:
 
 @transaction.atomic
 def bring_roster(
-    *, by: Viewer, at: datetime, audit: str, upload: Upload, rows: Sequence[Row]
+    *,
+    by: Viewer,
+    at: datetime,
+    audit: str,
+    upload: Upload,
+    rows: Sequence[Row],
+    rejected: Sequence[RowRefused] = (),
 ) -> UUID:
     """Every worker of the roster becomes a journey of the shared record.
 
-    Raises ``NotFound``, ``NotAllowed``, ``Conflict("import.same_file")``.
+    ``rejected`` are rows that were left out before; the import tells them too. Raises
+    ``NotFound``, ``NotAllowed``, ``Conflict("import.same_file")``.
     """
     place = _open(by, audit, Kind.ROSTER, upload)
     workers, unusable, refused, notices = read_roster(rows, as_of=at.date())
@@ -85,7 +92,7 @@ def bring_roster(
         unusable=[[one.worker, one.reason] for one in unusable],
         notices=[[one.code, one.place.file, one.place.sheet, one.place.row] for one in notices],
     )
-    return _keep(by, at, kept, upload, refused)
+    return _keep(by, at, kept, upload, [*rejected, *refused])
 
 
 @transaction.atomic
@@ -97,10 +104,12 @@ def bring_interviews(
     upload: Upload,
     interviews: Sequence[Row],
     payments: Sequence[Row],
+    rejected: Sequence[RowRefused] = (),
 ) -> UUID:
     """Interviews and their payments; each payment becomes a line of the worker's journey.
 
-    Raises as ``bring_roster``, and ``Incomplete("import.roster_first")``.
+    ``rejected`` as there: an interview that was taken back is among them. Raises as
+    ``bring_roster``, and ``Incomplete("import.roster_first")``.
     """
     place = _open(by, audit, Kind.INTERVIEWS, upload)
     if not place.imports.filter(kind=Kind.ROSTER, undone_at__isnull=True).exists():
@@ -118,7 +127,7 @@ def bring_interviews(
         digest=upload.digest,
     )
     kept = Import(audit=place, kind=Kind.INTERVIEWS, kept=len(fresh), batch=batch)
-    key = _keep(by, at, kept, upload, [*refused, *again, *refused_lines])
+    key = _keep(by, at, kept, upload, [*rejected, *refused, *again, *refused_lines])
     journey_of = _journeys_for(by, at, place, batch, fresh)
     _save_interviews(by, at, kept, fresh, journey_of)
     _save_payments(by, at, kept, fresh, lines, journey_of)
@@ -127,7 +136,13 @@ def bring_interviews(
 
 @transaction.atomic
 def bring_rates(
-    *, by: Viewer, at: datetime, audit: str, upload: Upload, rows: Sequence[Row]
+    *,
+    by: Viewer,
+    at: datetime,
+    audit: str,
+    upload: Upload,
+    rows: Sequence[Row],
+    rejected: Sequence[RowRefused] = (),
 ) -> UUID:
     """Exchange rates with their source; a day that has another rate already keeps it.
 
@@ -138,7 +153,7 @@ def bring_rates(
     stated = {(one.day, one.currency) for one in Rate.objects.filter(audit=place)}
     fresh = [rate for rate in rates if (rate.day, rate.currency) not in stated]
     kept = Import(audit=place, kind=Kind.RATES, kept=len(fresh))
-    key = _keep(by, at, kept, upload, refused)
+    key = _keep(by, at, kept, upload, [*rejected, *refused])
     Rate.objects.bulk_create(
         Rate(
             source_file=kept,

@@ -8,10 +8,12 @@ from datetime import date
 from pathlib import Path
 
 from saphan.domain.recruitment.intake import Row, take_in
+from saphan.domain.recruitment.kobo import Canonical, from_form, is_form_export
 from saphan.domain.recruitment.records import Intake
 from saphan.domain.refusals import FileRefused, Place
 from saphan.domain.text import clean, fold
 from saphan.foundation.sheets import Table, read_tables
+from saphan.pillars.recruitment.extract.form_words import form_words
 
 PAYMENTS = "payments"
 #: Columns without which a sheet cannot be what it is taken for; the others may be blank.
@@ -35,35 +37,35 @@ class Files:
 
 def read_files(files: Files, *, as_of: date) -> Intake:
     """Read and check everything. Raises ``FileRefused`` when a file cannot be used at all."""
-    interviews, payments = interview_rows(files.interviews, payments=files.payments)
+    heard = interview_rows(files.interviews, payments=files.payments)
     return take_in(
-        interviews=interviews,
-        payments=payments,
+        interviews=heard.rows,
+        payments=heard.payments,
         roster=roster_rows(files.roster),
         rates=rate_rows(files.rates) if files.rates else [],
         as_of=as_of,
+        rejected=heard.rejected,
     )
 
 
 def interview_rows(
     path: Path, *, name: str = "", payments: Path | None = None, payments_name: str = ""
-) -> tuple[list[Row], list[Row]]:
-    """The interviews and their payments, from one file or from two.
+) -> Canonical:
+    """The interviews and their payments, from one file or from two, and the rows left out.
 
+    An export of a form server is read as such, with codes or with labels in any language.
     ``name`` is the name that the person knows when the path is a temporary one. Raises
     ``FileRefused``.
     """
     shown = name or path.name
     tables = read_tables(path, name=shown)
-    if payments is not None:
-        apart = payments_name or payments.name
-        lines = read_tables(payments, name=apart)[0]
-    else:
-        apart, lines = shown, _payments_of(tables, shown)
-    return (
-        list(canonical(tables[0], shown, "interviews")),
-        list(canonical(lines, apart, PAYMENTS)),
-    )
+    apart = payments_name or payments.name if payments is not None else shown
+    lines = read_tables(payments, name=apart)[0] if payments is not None else None
+    if is_form_export(tables):
+        return from_form(tables, file=shown, words=form_words(), apart=lines, apart_file=apart)
+    lines = lines or _payments_of(tables, shown)
+    rows = list(canonical(tables[0], shown, "interviews"))
+    return Canonical(rows, list(canonical(lines, apart, PAYMENTS)), [])
 
 
 def _payments_of(tables: list[Table], file: str) -> Table:

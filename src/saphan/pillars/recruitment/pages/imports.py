@@ -87,14 +87,20 @@ def _bring(here: Room, kind: Kind, file: Kept, payments: Kept | None) -> UUID:
     if kind is Kind.RATES:
         rows = rate_rows(file.path, name=file.name)
         return bring_rates(by=by, at=at, audit=here.code, upload=upload, rows=rows)
-    interviews, lines = interview_rows(
+    heard = interview_rows(
         file.path,
         name=file.name,
         payments=payments.path if payments else None,
         payments_name=payments.name if payments else "",
     )
     return bring_interviews(
-        by=by, at=at, audit=here.code, upload=upload, interviews=interviews, payments=lines
+        by=by,
+        at=at,
+        audit=here.code,
+        upload=upload,
+        interviews=heard.rows,
+        payments=heard.payments,
+        rejected=heard.rejected,
     )
 
 

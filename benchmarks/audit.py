@@ -1,0 +1,171 @@
+"""The fee audit from files to papers: 1,150 workers, and 100,000 payment lines.
+
+Each size is run as a whole process, as an officer runs it. Beside it stands the floor: a process
+that only reads the same files with the same reader and writes as many bytes. Nothing that reads
+and writes these files can be faster, so the ratio says what the audit itself costs.
+
+    python benchmarks/audit.py [--runs 5] [--save]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from saphan.demo.files import INTERVIEWS, RATES, ROSTER, write_files
+from saphan.demo.plant import Plant, plant
+
+RESULTS = Path(__file__).with_name("results") / "audit.json"
+LINES = 100_000
+#: What the project promises (seconds of the whole process, megabytes at its highest).
+GOALS = {"plant": (3.0, None), "lines": (10.0, 500)}
+
+_FLOOR = """
+import sys
+from pathlib import Path
+from python_calamine import CalamineWorkbook
+interviews, roster, rates, out, size = sys.argv[1:]
+for file in (interviews, roster):
+    book = CalamineWorkbook.from_path(file)
+    for name in book.sheet_names:
+        book.get_sheet_by_name(name).to_python()
+Path(rates).read_text(encoding="utf-8")
+Path(out).write_bytes(b"0" * int(size))
+"""
+
+
+@dataclass(frozen=True)
+class Run:
+    """Seconds and megabytes (highest resident set) of one process."""
+
+    seconds: float
+    megabytes: float
+
+
+def timed(command: Sequence[str]) -> Run:
+    """Run a command to its end; the child's own peak memory is asked from the kernel."""
+    began = time.perf_counter()
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(child.pid, 0)
+    seconds = time.perf_counter() - began
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise SystemExit(f"{command[0]} ended with {child.returncode}")
+    return Run(seconds, used.ru_maxrss / 1024)
+
+
+def many_lines(lines: int) -> Plant:
+    """The invented plant again and again under other codes, until there are enough payments."""
+    made = plant()
+    base = plant()
+    while len(made.payments) < lines:
+        copy = len(made.roster) // len(base.roster)
+        shift = len(made.interviews)
+        made.roster += [
+            {**row, "worker_code": f"{row['worker_code']}-{copy}"} for row in base.roster
+        ]
+        made.interviews += [
+            {
+                **row,
+                "worker_code": f"{row['worker_code']}-{copy}",
+                "interview_code": f"{row['interview_code']}-{copy}",
+                "_index": int(str(row["_index"])) + shift,
+            }
+            for row in base.interviews
+        ]
+        made.payments += [
+            {**row, "_parent_index": int(str(row["_parent_index"])) + shift}
+            for row in base.payments
+        ]
+    del made.payments[lines:]
+    return made
+
+
+def measured(name: str, made: Callable[[], Plant], runs: int, folder: Path) -> dict[str, object]:
+    """Audit and floor by turns, so that both meet the same machine."""
+    files = folder / name
+    write_files(files, made())
+    out = files / "out"
+    given = [str(files / one) for one in (INTERVIEWS, ROSTER, RATES)]
+    audit = [sys.executable, "-m", "saphan.cli", "audit", given[0], "--roster", given[1]]
+    audit += ["--rates", given[2], "--as-of", "2026-11-23", "--instalments", "6"]
+    audit += ["--first-payroll", "2027-01", "--out", str(out)]
+    ours, floor = [timed(audit)], []
+    size = sum(one.stat().st_size for one in out.iterdir())
+    least = [sys.executable, "-c", _FLOOR, *given, str(files / "floor"), str(size)]
+    for _ in range(runs):
+        floor.append(timed(least))
+        ours.append(timed(audit))
+    return _told(
+        name, ours[1:], floor, len(json.loads((out / "audit.json").read_text())["payments"])
+    )
+
+
+def _told(name: str, ours: list[Run], floor: list[Run], payments: int) -> dict[str, object]:
+    seconds = statistics.median(run.seconds for run in ours)
+    least = statistics.median(run.seconds for run in floor)
+    goal, memory = GOALS[name]
+    return {
+        "case": name,
+        "payments": payments,
+        "seconds": round(seconds, 2),
+        "slowest": round(max(run.seconds for run in ours), 2),
+        "megabytes": round(max(run.megabytes for run in ours)),
+        "floor_seconds": round(least, 2),
+        "times_the_floor": round(seconds / least, 1),
+        "goal_seconds": goal,
+        "goal_megabytes": memory,
+    }
+
+
+def machine() -> dict[str, object]:
+    """What the figures were measured on."""
+    model = next(
+        (
+            line.partition(":")[2].strip()
+            for line in Path("/proc/cpuinfo").read_text().splitlines()
+            if line.startswith("model name")
+        ),
+        platform.processor(),
+    )
+    return {
+        "processor": model,
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+        "system": platform.system(),
+        "day": datetime.now(UTC).date().isoformat(),
+    }
+
+
+def main() -> None:
+    """Measure, print, and with ``--save`` keep the figures beside this file."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--save", action="store_true")
+    options = parser.parse_args()
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with tempfile.TemporaryDirectory(prefix="saphan-bench-") as place:
+        cases = [
+            measured("plant", plant, options.runs, Path(place)),
+            measured("lines", lambda: many_lines(LINES), max(2, options.runs // 2), Path(place)),
+        ]
+    told = {"machine": machine(), "cases": cases}
+    print(json.dumps(told, indent=1))
+    if options.save:
+        RESULTS.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
