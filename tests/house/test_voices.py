@@ -10,6 +10,7 @@ import polib
 from django.utils.translation.template import templatize
 
 from saphan.foundation.sentences import RUNNING, SENTENCES
+from saphan.pillars.recruitment.extract import labels
 
 from .sources import ROOT
 
@@ -67,6 +68,19 @@ def test_every_sentence_of_a_staff_page_has_thai_words() -> None:
     wanted = {*of_code(), *of_templates(), *of_refusals()}
     assert len(wanted) > 300
     assert not sorted(text for text in wanted if text not in known or not all(said(known[text])))
+
+
+def test_every_code_of_the_fee_audit_has_thai_words() -> None:
+    known = {
+        entry.msgid
+        for name in ("fee_audit", "papers")
+        for entry in polib.pofile(str(STAFF.with_name(f"{name}.po")))
+        if entry.msgstr
+    }
+    lists = [value for name, value in vars(labels).items() if name.isupper()]
+    wanted = {text for words in lists if isinstance(words, dict) for text in words.values()}
+    assert len(wanted) > 80
+    assert not sorted(wanted - known)
 
 
 def test_no_translation_lost_a_placeholder() -> None:

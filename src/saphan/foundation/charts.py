@@ -16,6 +16,7 @@ from fractions import Fraction
 from saphan.foundation.drawing import (
     INK,
     LINE,
+    NARROW,
     PAPER,
     QUIET,
     Html,
@@ -113,26 +114,36 @@ class BarChart:
         tops = [mark.top for _, marks in self.groups for mark in marks]
         return max(tops, default=Fraction(0)) or Fraction(1)
 
-    def svg(self, words: ChartWords | None = None) -> Html:
-        """The drawing."""
+    def svg(self, words: ChartWords | None = None, *, fits: int = NARROW) -> Html:
+        """The drawing, its words cut for ``fits`` letters a line."""
         said = words or ChartWords()
         parts: list[str] = []
         y = 0
         for label, marks in self.groups:
-            y = self._group(parts, label, marks, y, said)
-        return frame(self.title, self.description, parts, max(y - _GROUP_GAP, 1))
+            single = len(self.series) == 1
+            if not single:
+                y = lines(parts, [(label, True)], y, fits=fits)
+            names = [label] if single else self.series
+            captions = [
+                [(name, False), (mark.label(said), True)]
+                for name, mark in zip(names, marks, strict=True)
+            ]
+            y = self._group(parts, captions, marks, y, fits)
+        return frame(self.title, self.description, parts, max(y - _GROUP_GAP, 1), fits)
 
     def _group(
-        self, parts: list[str], label: str, marks: Sequence[Mark], y: int, words: ChartWords
+        self,
+        parts: list[str],
+        captions: Sequence[Sequence[tuple[str, bool]]],
+        marks: Sequence[Mark],
+        y: int,
+        fits: int,
     ) -> int:
-        """Draw one group below ``y``; return where the next one starts."""
-        single = len(self.series) == 1
-        if not single:
-            y = lines(parts, [(label, True)], y)
-        for place, (name, mark) in enumerate(zip(self.series, marks, strict=True)):
-            caption = [(label if single else name, False), (mark.label(words), True)]
-            y = lines(parts, caption, y)
-            parts += _bar(mark, y, self.scale, SERIES[place % len(SERIES)], hatch(self.title))
+        """Draw the bars of one group below ``y``; return where the next one starts."""
+        for place, (caption, mark) in enumerate(zip(captions, marks, strict=True)):
+            y = lines(parts, caption, y, fits=fits)
+            colour = SERIES[place % len(SERIES)]
+            parts += _bar(mark, y, self.scale, colour, hatch(self.title, fits))
             y += _BAR + _GAP
         return y + _GROUP_GAP
 
@@ -171,37 +182,39 @@ class LineChart:
         tops = [mark.top for _, marks in self.lines for mark in marks]
         return max(tops, default=Fraction(0)) or Fraction(1)
 
-    def svg(self, words: ChartWords | None = None) -> Html:
+    def svg(self, words: ChartWords | None = None, *, fits: int = NARROW) -> Html:
         """The drawing: the field first, names and last values above, the axis below."""
         said = words or ChartWords()
         parts: list[str] = []
         y = 0
         for place, (name, marks) in enumerate(self.lines):
             parts.append(_swatch(y, SERIES[place % len(SERIES)]))
-            y = lines(parts, [(name, False), (_last(marks).label(said), True)], y, indent=20)
-        parts += self._field(y + _GAP)
+            y = lines(
+                parts, [(name, False), (_last(marks).label(said), True)], y, indent=20, fits=fits
+            )
+        parts += self._field(y + _GAP, hatch(self.title, fits))
         bottom = y + _GAP + _FIELD
         parts += self._axis(bottom + LINE - 6)
-        return frame(self.title, self.description, parts, bottom + LINE + 4)
+        return frame(self.title, self.description, parts, bottom + LINE + 4, fits)
 
-    def _field(self, y: int) -> Iterator[str]:
+    def _field(self, y: int, hatching: str) -> Iterator[str]:
         yield (
             f'<svg y="{y}" width="100%" height="{_FIELD}" viewBox="0 0 1000 {_FIELD}"'
             ' preserveAspectRatio="none">'
         )
-        yield from self._gaps()
+        yield from self._gaps(hatching)
         for place, (_, marks) in enumerate(self.lines):
             yield from _line(marks, self.scale, SERIES[place % len(SERIES)], steps=self.steps)
         yield f'<path d="M0 {_FIELD - 1}H1000" stroke="{QUIET}" {_THIN}/></svg>'
 
-    def _gaps(self) -> Iterator[str]:
+    def _gaps(self, hatching: str) -> Iterator[str]:
         width = 1000 // max(1, len(self.at) - 1)
         for place in range(len(self.at)):
             if any(marks[place].suppressed for _, marks in self.lines):
                 left = _x(place, len(self.at)) - width // 2
                 yield (
                     f'<rect class="hidden" x="{left}" y="0" width="{width}" height="{_FIELD}"'
-                    f' fill="url(#{hatch(self.title)})"/>'
+                    f' fill="url(#{hatching})"/>'
                 )
 
     def _axis(self, y: int) -> Iterator[str]:

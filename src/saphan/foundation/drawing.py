@@ -17,8 +17,8 @@ INK, QUIET, PAPER = "#22302f", "#55605e", "#fffdf8"
 
 #: Pixels of a line of text, tall enough for Burmese and Khmer.
 LINE = 26
-#: Letters that surely fit on one line at 320 pixels.
-_FITS = 34
+#: Letters that surely fit on one line of a drawing at 320 and at 700 pixels.
+NARROW, WIDE = 34, 96
 
 
 class Html(str):
@@ -41,17 +41,22 @@ def letters(text: str) -> int:
     return sum(unicodedata.category(letter) not in {"Mn", "Me", "Cf"} for letter in text)
 
 
-def hatch(title: str) -> str:
-    """The id of the hatching of one chart; its title makes it its own."""
-    return "hatch-" + hashlib.sha256(title.encode()).hexdigest()[:8]
+def hatch(title: str, fits: int = NARROW) -> str:
+    """The id of the hatching of one chart; its title and its width make it its own."""
+    return f"hatch-{fits}-" + hashlib.sha256(title.encode()).hexdigest()[:8]
 
 
-def frame(title: str, description: str, parts: Sequence[str], height: int) -> Html:
-    """The whole drawing: as wide as the page lets it, ``height`` pixels high."""
-    mine = hatch(title)
+def frame(
+    title: str, description: str, parts: Sequence[str], height: int, fits: int = NARROW
+) -> Html:
+    """The whole drawing: as wide as the page lets it, ``height`` pixels high.
+
+    ``fits`` tells the stylesheet for how many letters a line its words were cut.
+    """
+    mine = hatch(title, fits)
     return Html(
-        f'<svg class="chart" role="img" xmlns="http://www.w3.org/2000/svg" width="100%"'
-        f' height="{height}" aria-labelledby="{mine}-t {mine}-d" font-size="15">'
+        f'<svg class="chart" data-fits="{fits}" role="img" xmlns="http://www.w3.org/2000/svg"'
+        f' width="100%" height="{height}" aria-labelledby="{mine}-t {mine}-d" font-size="15">'
         f'<title id="{mine}-t">{escape(title)}</title>'
         f'<desc id="{mine}-d">{escape(description)}</desc>'
         f'<defs><pattern id="{mine}" width="8" height="8" patternUnits="userSpaceOnUse">'
@@ -70,14 +75,21 @@ def written(
     return f'<text x="{x}" y="{y}" fill="{colour}"{place}{weight}>{escape(text)}</text>'
 
 
-def lines(parts: list[str], pieces: Sequence[tuple[str, bool]], y: int, *, indent: int = 0) -> int:
+def lines(
+    parts: list[str],
+    pieces: Sequence[tuple[str, bool]],
+    y: int,
+    *,
+    indent: int = 0,
+    fits: int = NARROW,
+) -> int:
     """Write (text, bold) pieces, on one line when they fit, else below each other."""
-    if sum(letters(text) + 2 for text, _ in pieces) <= _FITS:
+    if sum(letters(text) + 2 for text, _ in pieces) <= fits:
         spans = "".join(_span(text, n, bold=bold) for n, (text, bold) in enumerate(pieces))
         parts.append(f'<text x="{indent}" y="{y + LINE - 8}" fill="{INK}">{spans}</text>')
         return y + LINE
     for text, bold in pieces:
-        for line in _wrapped(text):
+        for line in _wrapped(text, fits):
             parts.append(written(line, y + LINE - 8, x=str(indent), bold=bold))
             y += LINE
     return y
@@ -89,11 +101,11 @@ def _span(text: str, place: int, *, bold: bool) -> str:
     return f"<tspan{gap}{weight}>{escape(text)}</tspan>"
 
 
-def _wrapped(text: str) -> list[str]:
+def _wrapped(text: str, fits: int) -> list[str]:
     """The text cut at blanks into lines that fit; a long word stays whole."""
     cut: list[str] = []
     for word in text.split():
-        if cut and letters(cut[-1]) + 1 + letters(word) <= _FITS:
+        if cut and letters(cut[-1]) + 1 + letters(word) <= fits:
             cut[-1] += f" {word}"
         else:
             cut.append(word)

@@ -51,13 +51,14 @@ class Due:
 
 
 def places_for(viewer: object) -> list[Place]:
-    """The places of all apps that exist here and that the viewer may open, in app order."""
-    return [
+    """The places that exist here and that the viewer may open: those of everybody, then by app."""
+    found = [
         place
         for config in apps.get_app_configs()
         for place in cast("tuple[Place, ...]", getattr(config, "places", ()))
         if place.address and may(viewer, place.needs)
     ]
+    return sorted(found, key=lambda place: bool(place.needs))
 
 
 def due_for(viewer: object, *, week: Period) -> list[Due]:

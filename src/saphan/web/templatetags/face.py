@@ -21,7 +21,7 @@ from saphan.domain.finding import Finding, Verdict
 from saphan.domain.refusals import Refused, RowRefused
 from saphan.foundation import figures
 from saphan.foundation.charts import ChartWords
-from saphan.foundation.drawing import Html
+from saphan.foundation.drawing import NARROW, WIDE, Html
 from saphan.foundation.progress import Progress
 from saphan.foundation.tables import AskedTable
 from saphan.foundation.words import Said, Words
@@ -53,8 +53,8 @@ class Drawn(Protocol):
         """Where its figures come from."""
         ...  # pragma: no cover
 
-    def svg(self, words: ChartWords | None = None) -> Html:
-        """The drawing."""
+    def svg(self, words: ChartWords | None = None, *, fits: int = NARROW) -> Html:
+        """The drawing, its words cut for so many letters a line."""
         ...  # pragma: no cover
 
     def table(self, words: ChartWords | None = None) -> Html:
@@ -174,15 +174,19 @@ def finding(context: Context, found: Finding) -> dict[str, object]:
 
 @register.inclusion_tag("web/parts/chart.html")
 def chart(drawn: Drawn) -> dict[str, object]:
-    """A chart, its source, and its table twin below."""
+    """A chart, its source, and its table twin below.
+
+    It is drawn twice, for a narrow and for a wide place; the stylesheet shows one of them.
+    """
     words = ChartWords(
         hidden=_("hidden: fewer than five people"),
         unknown=_("we do not know"),
         between=_("{low} to {high}"),
         interval=_("Range"),
     )
-    svg, twin = drawn.svg(words), drawn.table(words)
-    return {"drawn": drawn, "svg": mark_safe(svg), "twin": mark_safe(twin)}  # noqa: S308 — escaped in drawing
+    drawings = drawn.svg(words) + drawn.svg(words, fits=WIDE)
+    twin = drawn.table(words)
+    return {"drawn": drawn, "svg": mark_safe(drawings), "twin": mark_safe(twin)}  # noqa: S308 — escaped in drawing
 
 
 # Forms ----------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from saphan.foundation.guards import needs
 from saphan.foundation.tables import Column, Table
 from saphan.people.queries import member_of
 from saphan.pillars.recruitment.extract.brand_json import view_entry
-from saphan.pillars.recruitment.pages.speech import baht, cohort_here
+from saphan.pillars.recruitment.pages.speech import baht, cohort_here, in_baht
 from saphan.pillars.recruitment.queries import audit
 from saphan.pillars.recruitment.queries import brand as brand_of
 
@@ -77,16 +77,16 @@ def _table(view: BrandView) -> Table[BrandCohort]:
             Column(
                 "median",
                 _("Median, baht"),
-                lambda one: baht(one.median_minor),
+                lambda one: in_baht(one.median_minor),
                 "number",
-                words=lambda one: figure(baht(one.median_minor), one),
+                words=lambda one: figure(in_baht(one.median_minor), one),
             ),
             Column(
                 "total",
                 _("Total, baht"),
-                lambda one: baht(one.total_minor),
+                lambda one: in_baht(one.total_minor),
                 "number",
-                words=lambda one: figure(baht(one.total_minor), one),
+                words=lambda one: figure(in_baht(one.total_minor), one),
             ),
         ],
         rows=view.cohorts,

@@ -25,7 +25,7 @@ from saphan.foundation.tables import Column, Table
 from saphan.pillars.recruitment.extract import labels
 from saphan.pillars.recruitment.forms.choices import in_page
 from saphan.pillars.recruitment.pages.rooms import Room, page, room
-from saphan.pillars.recruitment.pages.speech import baht, cohort_here
+from saphan.pillars.recruitment.pages.speech import baht, cohort_here, in_baht
 from saphan.pillars.recruitment.queries import recomputed
 
 
@@ -69,8 +69,12 @@ def _address(here: Room, key: CohortKey) -> str:
 
 def _cohort_table(here: Room, plan: Plan) -> Table[Cohort]:
     def spread(share: str) -> Column[Cohort]:
-        headings = {"median": _("Median"), "p75": _("75th percentile"), "most": _("Maximum")}
-        return Column(share, headings[share], lambda one: _figure(one, share), "number")
+        headings = {
+            "median": _("Median, baht"),
+            "p75": _("75th percentile, baht"),
+            "most": _("Maximum, baht"),
+        }
+        return Column(share, headings[share], lambda one: in_baht(_figure(one, share)), "number")
 
     return Table(
         columns=[
@@ -86,7 +90,7 @@ def _cohort_table(here: Room, plan: Plan) -> Table[Cohort]:
             spread("median"),
             spread("p75"),
             spread("most"),
-            Column("total", _("Total, baht"), lambda one: baht(one.total_minor), "number"),
+            Column("total", _("Total, baht"), lambda one: in_baht(one.total_minor), "number"),
         ],
         rows=plan.cohorts,
         caption=_("Cohorts: nationality, agent, scheme, arrival"),
@@ -95,15 +99,13 @@ def _cohort_table(here: Room, plan: Plan) -> Table[Cohort]:
             "headcount": sum(one.headcount for one in plan.cohorts),
             "leavers": sum(one.leavers for one in plan.cohorts),
             "interviewed": sum(one.interviewed for one in plan.cohorts),
-            "total": baht(plan.total_minor),
+            "total": in_baht(plan.total_minor),
         },
     )
 
 
-def _figure(one: Cohort, share: str) -> object:
-    if one.spread is None:
-        return None
-    return baht(half_up(getattr(one.spread, share) * 100))
+def _figure(one: Cohort, share: str) -> int | None:
+    return None if one.spread is None else half_up(getattr(one.spread, share) * 100)
 
 
 def _spread_chart(plan: Plan) -> BarChart:
@@ -174,9 +176,9 @@ def _one_cohort(request: HttpRequest, here: Room, outcome: Outcome, found: Cohor
             (_("Workers"), found.headcount),
             (_("of them have left"), found.leavers),
             (_("Interviewed"), found.interviewed),
-            (_("Median"), _figure(found, "median")),
-            (_("75th percentile"), _figure(found, "p75")),
-            (_("Maximum"), _figure(found, "most")),
+            (_("Median"), baht(_figure(found, "median"))),
+            (_("75th percentile"), baht(_figure(found, "p75"))),
+            (_("Maximum"), baht(_figure(found, "most"))),
             (_("Total"), baht(found.total_minor)),
         ],
     )
@@ -206,7 +208,7 @@ def _heard_table(here: Room, rows: list[Heard]) -> Table[Heard]:
             ),
             Column("worker", _("Worker"), lambda one: one.worker),
             Column("payments", _("Payments"), lambda one: one.payments, "number"),
-            Column("owed", _("Owed, baht"), lambda one: baht(half_up(one.owed * 100)), "number"),
+            Column("owed", _("Owed, baht"), lambda one: in_baht(half_up(one.owed * 100)), "number"),
         ],
         rows=rows,
         caption=_("Interviews of this cohort"),
@@ -261,7 +263,7 @@ def _methods_table(plans: dict[Method, Plan], outcome: Outcome) -> Table[tuple[M
     return Table(
         columns=[
             Column("method", _("Method"), lambda one: in_page(one[0], labels.METHODS)),
-            Column("total", _("Total, baht"), lambda one: baht(one[1].total_minor), "number"),
+            Column("total", _("Total, baht"), lambda one: in_baht(one[1].total_minor), "number"),
             Column("workers", _("Workers with an amount"), lambda one: len(one[1].lines), "number"),
             Column("each", _("Mean for each, baht"), lambda one: _mean(one[1]), "number"),
             Column("open", _("Unresolved"), lambda one: len(one[1].unresolved), "number"),
@@ -280,4 +282,4 @@ def _methods_table(plans: dict[Method, Plan], outcome: Outcome) -> Table[tuple[M
 
 
 def _mean(plan: Plan) -> object:
-    return baht(half_up(Fraction(plan.total_minor, len(plan.lines)))) if plan.lines else None
+    return in_baht(half_up(Fraction(plan.total_minor, len(plan.lines)))) if plan.lines else None

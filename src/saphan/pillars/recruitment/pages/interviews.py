@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from saphan.domain.journey.records import Payment
-from saphan.domain.money import Money, half_up
+from saphan.domain.money import Currency, Money, half_up
+from saphan.domain.people.roles import Permission
 from saphan.domain.recruitment.audit import Judged
 from saphan.domain.recruitment.outcome import Outcome, decide
 from saphan.domain.recruitment.records import Interview
@@ -29,7 +30,7 @@ from saphan.pillars.recruitment.extract import labels
 from saphan.pillars.recruitment.forms.audits import LineForm
 from saphan.pillars.recruitment.forms.choices import in_page
 from saphan.pillars.recruitment.pages.rooms import Room, page, room
-from saphan.pillars.recruitment.pages.speech import baht
+from saphan.pillars.recruitment.pages.speech import baht, in_baht
 from saphan.pillars.recruitment.queries import fee_lines, intake_of, versions
 from saphan.rulebook.charges import load_charges
 
@@ -58,8 +59,8 @@ def interviews(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _table(here: Room, outcome: Outcome) -> Table[Interview]:
-    def owed(one: Interview) -> Money | None:
-        return baht(half_up(outcome.owed.by_interview[one.index] * 100))
+    def owed(one: Interview) -> Decimal | None:
+        return in_baht(half_up(outcome.owed.by_interview[one.index] * 100))
 
     return Table(
         columns=[
@@ -131,6 +132,7 @@ def _judged(line: Judged, waiting: list[Payment], outcome: Outcome) -> dict[str,
         "borne_by": in_page(line.payment.borne_by, labels.BEARERS),
         "receipt": in_page(line.payment.receipt, labels.RECEIPTS),
         "amount": Money.of(line.amount, line.payment.currency),
+        "foreign": line.payment.currency is not Currency.THB,
         "ranged": line.payment.low != line.payment.high,
         "thb": None if thb is None else baht(half_up(thb * 100)),
         "owed": baht(half_up(line.owed(outcome.terms.definition) * 100)),
@@ -162,6 +164,7 @@ def _says_the_same(stored: Payment, line: Judged) -> bool:
         and Money.of(payment.high, amount.currency).minor == amount.high
         and stored.paid_on == payment.paid_on
         and (stored.paid_to, stored.borne_by) == (payment.paid_to, payment.borne_by)
+        and stored.receipt is payment.receipt
         and Money.of(payment.refunded, amount.currency).minor == stored.refunded
     )
 
@@ -170,7 +173,7 @@ def _says_the_same(stored: Payment, line: Judged) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: HttpRequest, code: str, interview: str, payment: UUID) -> HttpResponse:
     """Correct one payment; it becomes a new version of the plan with who and why."""
-    here = room(request, code)
+    here = room(request, code, Permission.RECRUITMENT_PLAN)
     line = _line(here, interview, payment)
     form = LineForm(request.POST or None, initial=_initial(line))
     refused: Refused | None = None

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from saphan.domain.people.roles import Permission
 from saphan.domain.recruitment.outcome import Outcome
 from saphan.domain.recruitment.repayment import Line, Unresolved
 from saphan.domain.recruitment.terms import Terms
@@ -28,7 +29,7 @@ from saphan.pillars.recruitment.extract.spoken import CATALOGUES, spoken
 from saphan.pillars.recruitment.forms.audits import PlanForm, initial
 from saphan.pillars.recruitment.forms.choices import in_page
 from saphan.pillars.recruitment.pages.rooms import Room, page, room
-from saphan.pillars.recruitment.pages.speech import baht, cohort_here
+from saphan.pillars.recruitment.pages.speech import baht, cohort_here, in_baht
 from saphan.pillars.recruitment.queries import VersionRecord, recomputed, version, versions
 
 
@@ -36,7 +37,7 @@ from saphan.pillars.recruitment.queries import VersionRecord, recomputed, versio
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide(request: HttpRequest, code: str) -> HttpResponse:
     """Choose the terms; the plan is decided at once and kept as a version."""
-    here = room(request, code)
+    here = room(request, code, Permission.RECRUITMENT_PLAN)
     form = PlanForm(request.POST or None, initial=_last_terms(here))
     refused: Refused | None = None
     if request.method == "POST" and form.is_valid():
@@ -93,7 +94,7 @@ def _versions_table(here: Room) -> Table[VersionRecord]:
             Column(
                 "total",
                 _("Total, baht"),
-                lambda one: baht(one.total_minor),
+                lambda one: in_baht(one.total_minor),
                 "number",
             ),
             Column("workers", _("Workers"), lambda one: one.workers, "number"),
@@ -169,7 +170,7 @@ def _lines_table(name: str, caption: str, lines: list[Line]) -> Table[Line]:
     return Table(
         columns=[
             Column("worker", _("Worker"), lambda one: one.worker),
-            Column("amount", _("Amount, baht"), lambda one: baht(one.amount_minor), "number"),
+            Column("amount", _("Amount, baht"), lambda one: in_baht(one.amount_minor), "number"),
             Column("instalments", _("Instalments"), lambda one: len(one.instalments), "number"),
             Column("cohort", _("Cohort"), lambda one: cohort_here(one.cohort)),
         ],
@@ -177,7 +178,7 @@ def _lines_table(name: str, caption: str, lines: list[Line]) -> Table[Line]:
         caption=caption,
         empty=_("Nobody."),
         name=name,
-        totals={"amount": baht(sum(one.amount_minor for one in lines))} if lines else {},
+        totals={"amount": in_baht(sum(one.amount_minor for one in lines))} if lines else {},
         page_rows=50,
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 
 from saphan.domain.money import Currency, Money
@@ -35,6 +37,11 @@ def cohort_here(key: CohortKey) -> str:
     return " · ".join(parts)
 
 
+def in_baht(minor: int | None) -> Decimal | None:
+    """Satang as a figure below a heading that says baht."""
+    return None if minor is None else Money(minor, Currency.THB).major
+
+
 def baht(minor: int | None) -> Money | None:
-    """Satang as money that tables show, sort and export."""
+    """Satang as money with its currency."""
     return None if minor is None else Money(minor, Currency.THB)
