@@ -38,6 +38,9 @@ from saphan.pillars.recruitment.extract.tongues import Tongues, count, figure
 
 NOT_SHOWN = "Not shown"
 NO_AMOUNT = "No amount"
+#: Cohorts that a paper lists. More of them mean a column of agents that holds something else; a
+#: table of all would take minutes and gigabytes to set.
+MOST_LISTED = 250
 
 
 def cohort_blocks(outcome: Outcome, tongues: Tongues) -> Iterator[Block]:
@@ -46,14 +49,27 @@ def cohort_blocks(outcome: Outcome, tongues: Tongues) -> Iterator[Block]:
     shown, summed = shown_cohorts(plan), sums_of(plan)
     yield Heading(tongues.short("Cohorts"), level=2)
     yield Paragraph(tongues.lines(_WHAT_A_COHORT_IS), small=True)
-    rows = [_row(cohort, shown, summed, tongues) for cohort in plan.cohorts]
+    rows = [_row(cohort, shown, summed, tongues) for cohort in _listed(plan.cohorts)]
     yield Table(_columns(tongues), rows, sums=_sum_row(summed, tongues))
+    if len(rows) < len(plan.cohorts):
+        more = count(len(plan.cohorts) - len(rows))
+        yield Note(tongues.lines(_NOT_LISTED, number=more), tone="ask")
     if any(cohort.spread and cohort.key not in summed.cohorts for cohort in plan.cohorts):
         yield Note(tongues.lines(WITHHELD), tone="unknown")
     if any(cohort.spread is None for cohort in plan.cohorts):
         yield Note(tongues.lines(_SILENT), tone="ask")
 
 
+def _listed(cohorts: tuple[Cohort, ...]) -> list[Cohort]:
+    """The largest cohorts in their usual order; ties go by that order."""
+    largest = sorted(cohorts, key=lambda cohort: -cohort.headcount)[:MOST_LISTED]
+    return sorted(largest, key=lambda cohort: cohort.key)
+
+
+_NOT_LISTED = (
+    "{number} smaller cohorts are not listed here. Their workers stand in the payment schedule."
+    " Please check whether agents, schemes and times of arrival are written alike."
+)
 _WHAT_A_COHORT_IS = (
     "A cohort is the workers of one nationality, agent, scheme and time of arrival. Amounts are"
     " baht; quantiles are those of the interviews."
@@ -152,7 +168,7 @@ _SOURCE = "worker interviews and the site's roster"
 
 def _bar(method: Method, sums: Sums, chosen: Method, tongues: Tongues) -> Bar:
     label = tongues.short(METHODS[method])
-    mark = joined(" ", "►", label) if method is chosen else label
+    mark = joined(" ", "●", label) if method is chosen else label
     shown: Text = "" if sums.minor is None else figure(sums.minor)
     return Bar(mark, sums.minor, shown)
 

@@ -212,8 +212,8 @@ def _finding_table(law: Law, groups: Groups, sources: _Sources, tongues: Tongues
             Column(tongues.lines("Item"), share=5),
             Column(tongues.lines("Payments"), "end", share=3),
             Column(tongues.lines("Verdict"), share=4),
-            Column(tongues.lines("Rule, article and dates"), share=7),
-            Column(tongues.lines("Reason"), share=9),
+            Column(tongues.lines("Rule, article and dates"), share=9),
+            Column(tongues.lines("Reason"), share=8),
         ],
         [
             [
@@ -236,9 +236,8 @@ def _basis(finding: Finding, sources: _Sources, tongues: Tongues) -> Text:
     if finding.article:
         said.append((Run(finding.article, "en"),))
     if finding.starts:
-        said.append(tongues.short("from {day}", day=finding.starts.isoformat()))
-    if finding.ends:
-        said.append(tongues.short("to {day}", day=finding.ends.isoformat()))
+        ends = finding.ends.isoformat() if finding.ends else ""
+        said.append(f"{finding.starts.isoformat()} – {ends}".rstrip())
     if finding.since:
         said.append(tongues.short("not known since {day}", day=finding.since.isoformat()))
     if finding.standing:

@@ -43,6 +43,11 @@ _SIGNATORIES = ("Worker", "Paid by", "Witness")
 
 
 def slips_pdf(outcome: Outcome, *, instalment: int = 1, demo: bool = False) -> bytes:
+    """The slips of an instalment, ready to print. Raises as ``slip_sheet``."""
+    return to_pdf(slip_sheet(outcome, instalment=instalment, demo=demo))
+
+
+def slip_sheet(outcome: Outcome, *, instalment: int = 1, demo: bool = False) -> SlipSheet:
     """The slips of everybody who is paid at an instalment (from 1), two on a sheet of A4.
 
     Raises ``NotFound("paper.unknown")`` when nobody is paid then.
@@ -56,7 +61,7 @@ def slips_pdf(outcome: Outcome, *, instalment: int = 1, demo: bool = False) -> b
     ]
     if not slips:
         raise NotFound("paper.unknown")
-    sheet = SlipSheet(
+    return SlipSheet(
         title="Receipts",
         languages=("en",),
         code=code,
@@ -65,7 +70,6 @@ def slips_pdf(outcome: Outcome, *, instalment: int = 1, demo: bool = False) -> b
         per_sheet=2,
         demo=demo,
     )
-    return to_pdf(sheet)
 
 
 def _slip(line: Line, part: Instalment, code: str) -> Slip:
