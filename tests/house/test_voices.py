@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import csv
 import re
 from collections.abc import Iterator
 
@@ -94,6 +95,17 @@ def test_no_translation_lost_a_placeholder() -> None:
 def test_every_translation_says_whether_it_was_reviewed() -> None:
     states = {"review: draft", "review: reviewed", "review: official"}
     assert not [text for text, entry in thai().items() if entry.comment not in states]
+
+
+def test_the_glossary_has_one_word_for_each_thing() -> None:
+    with (ROOT / "words" / "glossary.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    terms = [row["term"] for row in rows]
+    assert terms == sorted(set(terms))
+    assert len({row["th"] for row in rows}) == len(rows)
+    assert not [row["term"] for row in rows if not all((row["meaning"], row["th"], row["review"]))]
+    others = {word.strip() for row in rows for word in row["not"].split(",")}
+    assert not others & set(terms)
 
 
 def test_a_sentence_of_a_template_is_found() -> None:

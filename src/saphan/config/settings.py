@@ -24,12 +24,12 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "saphan.web",
     "saphan.foundation",
     "saphan.people",
     "saphan.parties",
     "saphan.journey",
     "saphan.pillars.recruitment",
-    "saphan.web",
     "saphan.config",
 ]
 
@@ -84,6 +84,7 @@ SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_NAME = "saphan_csrf"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "saphan.web.pages.forged"
 
 # What browsers are told
 SECURE_CONTENT_TYPE_NOSNIFF = True
