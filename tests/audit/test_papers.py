@@ -92,11 +92,18 @@ def test_a_letter_without_a_font_is_noticed() -> None:
 def test_slips_keep_letters_of_eight_points_in_every_language(every_language: Outcome) -> None:
     sheet = slip_sheet(every_language, demo=True)
     data = data_of(sheet)
-    pdf._set(data, sheet.day, tags=False)
-    while pdf._made_smaller(data):
-        pdf._set(data, sheet.day, tags=False)
+    pdf._fit(data, sheet.day)
     assert [slip["language"] for slip in data["slips"] if slip["size"] < 8] == []
     assert {slip["shrink"] for slip in data["slips"]} == {1000}
+
+
+def test_every_slip_of_the_plant_stays_in_its_place(outcome: Outcome) -> None:
+    sheet = slip_sheet(outcome, demo=True)
+    data = data_of(sheet)
+    pdf._fit(data, sheet.day)
+    some = {**data, "measured": True, "slips": data["slips"][::23] + data["slips"][-9:]}
+    pdf._set(some, sheet.day, tags=False)
+    assert not pdf._made_smaller(some)
 
 
 def test_a_slip_says_what_is_paid_now_and_what_is_still_to_come(every_language: Outcome) -> None:

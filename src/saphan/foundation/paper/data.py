@@ -92,6 +92,7 @@ def _advice(paper: Document) -> Text:
 def _sheet(paper: SlipSheet) -> Data:
     return {
         "kind": "slips",
+        "measured": False,
         "per_sheet": paper.per_sheet,
         "slips": [_slip(slip) for slip in paper.slips],
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from pathlib import Path
@@ -16,7 +17,7 @@ from saphan.foundation.paper.document import Document, SlipSheet
 FONTS = Path(__file__).resolve().parents[1] / "fonts" / "paper"
 TEMPLATE = Path(__file__).with_name("template.typ")
 _one_at_a_time = Lock()
-
+_DIGIT = re.compile("[0-9]")
 
 #: A slip's place on its sheet in points: half of A4, and the margin on every side (9 mm).
 _HALF, _MARGIN = 297 / 2 / 25.4 * 72, 9 / 25.4 * 72
@@ -32,13 +33,10 @@ def to_pdf(paper: Document | SlipSheet) -> bytes:
     """
     data = data_of(paper)
     with _one_at_a_time:
-        if not isinstance(paper, SlipSheet):
-            return _set(data, paper.day)
-        _start_small(data, paper.day)
-        made = _set(data, paper.day, tags=False)
-        while _made_smaller(data):
-            made = _set(data, paper.day, tags=False)
-    return made
+        if isinstance(paper, SlipSheet):
+            _fit(data, paper.day)
+            return _set(data, paper.day, tags=False)
+        return _set(data, paper.day)
 
 
 def _set(data: Data, day: date, *, tags: bool = True) -> bytes:
@@ -50,19 +48,22 @@ def _set(data: Data, day: date, *, tags: bool = True) -> bytes:
     return made
 
 
-def _start_small(data: Data, day: date) -> None:
-    """Try the longest slip of each language alone; its size is where the others begin."""
-    longest: dict[str, Data] = {}
+def _fit(data: Data, day: date) -> None:
+    """Give every slip the largest size at which it stays in its place.
+
+    Slips that differ in digits only are equally long, because digits have one width; one of
+    each kind is measured. Measuring all would set all of them twice.
+    """
+    kinds: dict[str, list[Data]] = {}
     for slip in data["slips"]:
-        known = longest.get(slip["language"])
-        if known is None or len(str(slip)) > len(str(known)):
-            longest[slip["language"]] = slip
-    sample = {**data, "slips": list(longest.values())}
+        kinds.setdefault(_DIGIT.sub("0", json.dumps(slip, ensure_ascii=False)), []).append(slip)
+    sample = {**data, "measured": True, "slips": [alike[0] for alike in kinds.values()]}
     _set(sample, day, tags=False)
     while _made_smaller(sample):
         _set(sample, day, tags=False)
-    for slip in data["slips"]:
-        slip["size"] = longest[slip["language"]]["size"]
+    for first, *others in kinds.values():
+        for slip in others:
+            slip["size"], slip["shrink"] = first["size"], first["shrink"]
 
 
 def _made_smaller(data: Data) -> bool:
