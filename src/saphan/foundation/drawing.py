@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from html import escape
 
 from saphan.domain.money import half_up
+from saphan.domain.text import letters
 
 Value = int | Decimal | Fraction
 
@@ -34,11 +34,6 @@ def share(value: Value, whole: Value, of: int = 100) -> str:
     """``value / whole`` of ``of`` with two decimals, computed exactly."""
     hundredths = half_up(Fraction(value) / Fraction(whole) * of * 100)
     return f"{hundredths // 100}.{hundredths % 100:02d}"
-
-
-def letters(text: str) -> int:
-    """How many letters stand beside each other (marks above and below count nothing)."""
-    return sum(unicodedata.category(letter) not in {"Mn", "Me", "Cf"} for letter in text)
 
 
 def hatch(title: str, fits: int = NARROW) -> str:

@@ -138,3 +138,16 @@ def test_any_text_survives_the_way_out_and_back(tmp_path: Path, texts: list[str]
         readable = "".join(c for c in text if c >= " " or c in "\t\n\r")
         assert str(row.cells[1] or "").split() == readable.split()
         assert not escaped(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def test_a_row_is_as_high_as_its_longest_text_needs(tmp_path: Path) -> None:
+    columns = (Column("Short", width=12), Column("Thai ไทย", width=12))
+    rows = [("a", "b"), ("many words that do not stand on one line", "b"), ("กี่ " * 12, "b")]
+    write_workbook(tmp_path / "a.xlsx", [Sheet("S", columns, rows)])
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
+    assert sheet is not None
+    heights = [sheet.row_dimensions[number].height for number in range(1, 5)]
+    assert heights[0] is not None
+    assert heights[1] is None
+    assert heights[2] == 5 * 17 + 4
+    assert heights[3] == 3 * 17 + 4

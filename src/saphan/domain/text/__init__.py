@@ -4,8 +4,16 @@ Every function takes a cell as a spreadsheet or form gives it. ``None`` means bl
 be read raises ``ValueError`` whose first argument is a short stable code.
 """
 
-from saphan.domain.text.cleaning import clean, fold, western_digits
+from saphan.domain.text.cleaning import clean, fold, letters, western_digits
 from saphan.domain.text.dates import parse_date
 from saphan.domain.text.numbers import currency_in, parse_number
 
-__all__ = ["clean", "currency_in", "fold", "parse_date", "parse_number", "western_digits"]
+__all__ = [
+    "clean",
+    "currency_in",
+    "fold",
+    "letters",
+    "parse_date",
+    "parse_number",
+    "western_digits",
+]

@@ -69,3 +69,8 @@ def _with_zeros(found: re.Match[str]) -> str:
     """The number with its zeros; a run of the letter alone is a word and stays."""
     number = found[0]
     return number.replace("\u101d", "\u1040") if _BURMESE_DIGIT.search(number) else number
+
+
+def letters(text: str) -> int:
+    """How many letters stand beside each other (marks above and below count nothing)."""
+    return sum(unicodedata.category(letter) not in {"Mn", "Me", "Cf"} for letter in text)

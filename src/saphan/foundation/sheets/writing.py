@@ -20,6 +20,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from saphan.domain.text import letters
 from saphan.domain.text.tables import CellError, Formula
 
 Kind = Literal["text", "whole", "money", "number", "date", "share"]
@@ -42,6 +43,8 @@ _RIGHT: frozenset[str] = frozenset({"whole", "money", "number", "share"})
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _LONGEST_TEXT = 32_767
 _NARROWEST, _WIDEST = 8, 60
+#: Points of one line of text of ten points, tall enough for the marks of every script.
+_LINE_HEIGHT = 17
 _FORBIDDEN_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 _HEAD_FONT_COLOUR, _HEAD_FILL, _LINE = "FFFFFF", "0B5B5E", "C9C2B4"
@@ -157,12 +160,39 @@ def _write_sheet(made: Worksheet, sheet: Sheet, styles: _Styles) -> None:
             kind = "text" if isinstance(value, str) else column.kind
             style = styles.named(f"{kind} total" if last else kind, sheet.font)
             _put(made.cell(number, at), value, style)
+    _set_heights(made, sheet, rows, head)
     made.freeze_panes = f"A{head + 1}"
     if rows:
         made.auto_filter.ref = (
             f"A{head}:{get_column_letter(len(sheet.columns))}{head + len(rows) - sheet.total}"
         )
     _print_settings(made, head)
+
+
+def _set_heights(
+    made: Worksheet, sheet: Sheet, rows: Sequence[Sequence[object]], head: int
+) -> None:
+    """Make room for text that wraps: not every program does so when it opens a file."""
+    widths = [_width(column, rows, at) for at, column in enumerate(sheet.columns)]
+    headings = [column.heading for column in sheet.columns]
+    for number, row in enumerate([headings, *rows], start=head):
+        lines = max(map(_lines, row, widths), default=1)
+        if lines > 1 or number == head:
+            made.row_dimensions[number].height = lines * _LINE_HEIGHT + 4
+
+
+def _lines(value: object, width: int) -> int:
+    """How many lines a text takes in a column so many letters wide; words are not cut."""
+    if not isinstance(value, str):
+        return 1
+    count, used = 1, 0
+    for word in value.split():
+        size = letters(word)
+        if used and used + 1 + size > width - 2:
+            count, used = count + 1, 0
+        used += size + bool(used)
+        count, used = count + used // max(width, 1), used % max(width, 1)
+    return count
 
 
 def _put(cell: Cell | MergedCell, value: object, style: str) -> None:
@@ -217,7 +247,10 @@ def _style(name: str, role: str, font: str) -> NamedStyle:
         style.border = Border(top=Side("thin")) if total else Border(bottom=Side("hair", _LINE))
         style.number_format = _FORMATS[kind]
         style.alignment = Alignment(
-            vertical="top", horizontal="right" if number else "left", wrap_text=not number
+            vertical="top",
+            horizontal="right" if number else "left",
+            wrap_text=not number,
+            indent=0 if number else 1,
         )
     return style
 

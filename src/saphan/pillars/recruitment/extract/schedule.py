@@ -81,10 +81,10 @@ def _payments(name: str, lines: Sequence[Line], tongues: Tongues) -> Sheet:
         Column(said("Worker")),
         Column(said("Amount, baht"), "money"),
         *(Column(_payday(one, tongues), "money", 18) for one in months),
-        Column(said("Cohort"), width=56),
+        Column(said("Cohort"), width=40),
         Column(said("Paid on"), width=16),
         Column(said("Bank or cash"), width=16),
-        Column(said("Signature or thumbprint"), width=28),
+        Column(said("Signature or thumbprint"), width=30),
     ]
     rows = [[*_figures(line, len(months)), _cohort(line, tongues), "", "", ""] for line in lines]
     return Sheet(name, columns, [*rows, *_totals(lines, len(months), tongues)], total=bool(lines))
