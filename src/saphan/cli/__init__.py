@@ -18,6 +18,7 @@ COMMANDS = {
     "run": "run",
     "migrate": "run",
     "audit": "audit",
+    "mapping": "mapping",
     "rules": "rules",
     "members": "members",
     "backup": "backup",

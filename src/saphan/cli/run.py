@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from saphan.domain.refusals import Conflict, Refused
@@ -91,7 +92,7 @@ def check_installation() -> None:
 
 
 def serve(*, host: str, port: int, threads: int) -> None:
-    """Answer requests until somebody stops it; log-ins that ran out are forgotten first.
+    """Answer requests until somebody stops it; log-ins and uploads that ran out go first.
 
     Raises ``Refused("port.taken")``.
     """
@@ -99,8 +100,10 @@ def serve(*, host: str, port: int, threads: int) -> None:
     from waitress.server import create_server
 
     from saphan.config.wsgi import application
+    from saphan.foundation.held import sweep
 
     call_command("clearsessions")
+    sweep(at=datetime.now(UTC))
     try:
         server = create_server(
             application, **server_settings(host=host, port=port, threads=threads)

@@ -10,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from saphan.domain.refusals import Refused
-from saphan.foundation.crypto import blind_index, decrypt, encrypt, rotate
+from saphan.foundation.crypto import (
+    blind_index,
+    decrypt,
+    decrypt_bytes,
+    encrypt,
+    encrypt_bytes,
+    rotate,
+)
 
 
 @given(st.text())
@@ -41,6 +48,22 @@ def test_a_changed_token_is_refused() -> None:
     token = encrypt("x")
     with pytest.raises(Refused):
         decrypt(token[:-4] + "AAA=")
+
+
+@given(st.binary(max_size=2_000))
+def test_a_file_comes_out_byte_for_byte(content: bytes) -> None:
+    token = encrypt_bytes(content)
+    assert decrypt_bytes(token) == content
+    assert token != encrypt_bytes(content)
+
+
+def test_a_changed_file_or_a_strange_key_is_refused(settings: Any) -> None:
+    token = encrypt_bytes("มะลิ".encode())
+    with pytest.raises(Refused, match=r"vault\.unreadable"):
+        decrypt_bytes(token[:-4] + b"AAA=")
+    settings.VAULT_KEYS = [Fernet.generate_key().decode()]
+    with pytest.raises(Refused, match=r"vault\.unreadable"):
+        decrypt_bytes(token)
 
 
 def test_fingerprints_of_two_columns_differ() -> None:

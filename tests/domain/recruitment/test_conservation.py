@@ -51,6 +51,22 @@ def test_everybody_appears_exactly_once(tables: Tables, chosen: Chosen) -> None:
     assert sum(one.interviewed for one in plan.cohorts) == len(tables.interviews)
 
 
+@given(worlds(), TERMS, st.data())
+def test_a_row_that_stands_twice_pays_nobody_twice(
+    tables: Tables, chosen: Chosen, data: st.DataObject
+) -> None:
+    """The same worker listed again, the same interview entered again with its payments."""
+    before = decided(tables, **chosen).plan
+    tables.roster.append({**data.draw(st.sampled_from(tables.roster))})
+    named = [row for row in tables.interviews if row["worker_code"]]
+    if named:
+        again = data.draw(st.sampled_from(named))
+        own = [row for row in tables.payments if row["_parent_index"] == again["_index"]]
+        tables.interviews.append({**again, "_index": 99})
+        tables.payments += [{**row, "_parent_index": 99} for row in own]
+    assert decided(tables, **chosen).plan == before
+
+
 @given(worlds(), TERMS)
 def test_nobody_gets_back_more_than_she_bore_less_refunds(tables: Tables, chosen: Chosen) -> None:
     outcome = decided(tables, **(chosen | {"method": Method.INDIVIDUAL}))

@@ -101,6 +101,6 @@ def test_workers_get_their_codes_back_and_the_erased_lose_theirs() -> None:
         unusable=(Unusable(plain, "roster_row_refused"), Unusable(key, "roster_row_refused")),
     )
     found = renamed(intake, {key: "W1"})
-    assert sorted(one.code for one in found.workers) == ["W1", f"gone-{gone[-8:]}"]
-    assert sorted(one.worker for one in found.interviews) == ["W1", f"gone-{gone[-8:]}"]
+    assert sorted(one.code for one in found.workers) == ["W1", f"gone-{gone[-12:]}"]
+    assert sorted(one.worker for one in found.interviews) == ["W1", f"gone-{gone[-12:]}"]
     assert [one.worker for one in found.unusable] == [plain, "W1"]

@@ -15,6 +15,10 @@ class RecruitmentConfig(AppConfig):
     label = "recruitment"
     places = (
         Place(
-            "recruitment:home", _("Fee audits"), about=_("What workers paid, and who pays it back")
+            "recruitment:home",
+            _("Fee audits"),
+            needs="recruitment.brand",  # whoever sees any audit sees at least its cohorts
+            about=_("What workers paid, and who pays it back"),
         ),
     )
+    due = "saphan.pillars.recruitment.pages.due.due"

@@ -41,7 +41,7 @@ class FeeAudit(models.Model):
 
 
 class SavedMapping(models.Model):
-    """How the columns of somebody's own spreadsheet are to be read."""
+    """How the columns of somebody's own spreadsheet are to be read; removed, it can come back."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organisation = models.ForeignKey("parties.Organisation", models.PROTECT, related_name="+")
@@ -50,12 +50,17 @@ class SavedMapping(models.Model):
     columns: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField()
     saved_at = models.DateTimeField()
     saved_by = models.CharField(max_length=40)
+    removed_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(
+        null=True
+    )
 
     class Meta:
         default_permissions = ()
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["organisation", "kind", "title"], name="mapping_title_once"
+                fields=["organisation", "kind", "title"],
+                condition=Q(removed_at__isnull=True),
+                name="mapping_title_once",
             ),
             code_check("kind", Kind, "mapping_kind_is_code"),
         ]

@@ -123,9 +123,13 @@ def audit(viewer: Viewer, *, code: str, permission: Permission = _VIEW) -> Audit
     return _audit(row, row.versions.aggregate(newest=Max("number"))["newest"] or 0)
 
 
-def audit_row(viewer: Viewer, *, code: str, permission: Permission) -> FeeAudit:
-    """The row behind ``audit``, for the actions of this room."""
-    found = FeeAudit.objects.filter(within(viewer, permission), code=code).first()
+def audit_row(viewer: Viewer, *, code: str, permission: Permission, held: bool = False) -> FeeAudit:
+    """The row behind ``audit``, for the actions of this room.
+
+    ``held`` keeps others from acting in the audit until the transaction ends.
+    """
+    rows = FeeAudit.objects.select_for_update() if held else FeeAudit.objects.all()
+    found = rows.filter(within(viewer, permission), code=code).first()
     if found is None:
         raise NotFound("fee_audit.unknown")
     return found

@@ -59,7 +59,8 @@ class Reading:
         value = self.row.cells.get(column)
         if value is None or isinstance(value, _READABLE):
             return value
-        self.refuse(column, getattr(value, "refusal", "cell.unreadable"))
+        facts = getattr(value, "facts", {})
+        self.refuse(column, getattr(value, "refusal", "cell.unreadable"), **facts)
         return None
 
     def text(self, column: str, most: int = _LONGEST_TEXT) -> str:

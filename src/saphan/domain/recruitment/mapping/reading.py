@@ -42,6 +42,18 @@ class MappedPlace(Place):
         return RowRefused(self.file, self.sheet, self.row, heading, code, facts)
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A cell that cannot be read, the code of the reason, and the facts of its sentence."""
+
+    text: str
+    refusal: str
+    facts: Dictionary[str, object]
+
+    def __str__(self) -> str:
+        return self.text
+
+
 def apply(mapping: Mapping, tables: Sequence[Table], *, file: str) -> Canonical:
     """The canonical rows, the payments of interviews, and the rows that cannot be read.
 
@@ -52,26 +64,26 @@ def apply(mapping: Mapping, tables: Sequence[Table], *, file: str) -> Canonical:
     main = _table(mapping.main, tables, file)
     rows = list(reader.rows(main, mapping.main.columns, COLUMNS[mapping.kind]))
     if mapping.kind is not Kind.INTERVIEWS:
-        return Canonical(rows, [], reader.refused)
+        return Canonical(rows, [], [])
     lines = _table(mapping.payments, tables, file) if mapping.payments else None
+    refused: list[RowRefused] = []
     if lines is main:
-        rows = once(rows, reader.refused)
-    left_out = {(one.sheet, one.row) for one in reader.refused}
+        rows = once(rows, refused)
+    left_out = {(one.sheet, one.row) for one in refused}
     rows = indexed(rows)
     payments = [*_wide(reader, main), *_long(reader, main, lines)]
     indexes = index_of(rows)
     kept = [
         joined(row, indexes) for row in payments if (row.place.sheet, row.place.row) not in left_out
     ]
-    return Canonical(rows, kept, reader.refused)
+    return Canonical(rows, kept, refused)
 
 
 class _Reader:
-    """Turns rows into canonical ones and gathers those that contradict themselves."""
+    """Turns rows into canonical ones; what cannot be read stays for the intake to tell."""
 
     def __init__(self, mapping: Mapping, file: str) -> None:
         self.mapping, self.file = mapping, file
-        self.refused: list[RowRefused] = []
         self._words = {column: _turned(mapping, column) for column in CODES}
         self._money: frozenset[int] = frozenset()
 
@@ -94,9 +106,7 @@ class _Reader:
             cells = {name: self._cell(name, row, at) for name, at in places.items()}
             if fixed is not None and clean(cells["amount"]) in _NOTHING_PAID:
                 continue
-            made = self._canonical(place, {**cells, **(fixed or {})}, takes)
-            if made is not None:
-                yield made
+            yield self._canonical(place, {**cells, **(fixed or {})}, takes)
 
     def _places_of_money(
         self, table: Table, places: Dictionary[str, Sequence[int]]
@@ -122,10 +132,7 @@ class _Reader:
         sums = sum(at in cell.columns for at in self._money)
         return cell if name in _MONEY and (cell.rows > 1 or sums > 1) else cell.value
 
-    def _canonical(
-        self, place: MappedPlace, cells: dict[str, object], takes: Sequence[str]
-    ) -> Row | None:
-        before = len(self.refused)
+    def _canonical(self, place: MappedPlace, cells: dict[str, object], takes: Sequence[str]) -> Row:
         for column, cell in cells.items():
             if column in self._words:
                 cells[column] = self._code(column, cell)
@@ -137,11 +144,11 @@ class _Reader:
                 cells[column] = western_digits(cell)
         for column, currency in (_CURRENCY_OF | _BOUNDS).items():
             if isinstance(cells.get(column), str):
-                self._amount(place, cells, column, currency)
+                self._amount(cells, column, currency)
         for column, default in self.mapping.defaults.items():
             if column in takes and not clean(cells.get(column)):
                 cells[column] = default
-        return Row(place, cells) if len(self.refused) == before else None
+        return Row(place, cells)
 
     def _code(self, column: str, cell: object) -> object:
         """The code for a word; a word nobody knows stays for the intake to tell."""
@@ -149,9 +156,7 @@ class _Reader:
             return cell
         return self._words[column].get(fold(cell), cell)
 
-    def _amount(
-        self, place: MappedPlace, cells: dict[str, object], column: str, currency: str
-    ) -> None:
+    def _amount(self, cells: dict[str, object], column: str, currency: str) -> None:
         """Read a written amount: its currency, its two ends when it is a range, its value."""
         text = clean(cells[column])
         try:
@@ -160,11 +165,11 @@ class _Reader:
             numbers = [parse_number(end, decimal=self.mapping.written.decimal) for end in ends]
             found = found or next((c for end in ends if (c := currency_in(end))), None)
         except ValueError as error:
-            self.refused.append(place.refuse(column, f"number.{error.args[0]}", value=text[:40]))
+            cells[column] = Unread(text, f"number.{error.args[0]}", {"value": text[:40]})
             return
         if found is not None and clean(cells.get(currency)) not in ("", found.value):
             facts = {"value": text[:40], "currency": clean(cells[currency])[:40]}
-            self.refused.append(place.refuse(column, "amount.other_currency", **facts))
+            cells[column] = Unread(text, "amount.other_currency", facts)
             return
         if found is not None:
             cells[currency] = found.value

@@ -30,7 +30,17 @@ VALUES: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "LA": ("laos", "lao", "lao pdr", "laotian", "ลาว", "ລາວ", "ឡាវ", "လာအို", "lào"),
         "MM": (
-            *("myanmar", "burma", "burmese", "พม่า", "เมียนมา", "เมียนมาร์", "မြန်မာ", "មីយ៉ាន់ម៉ា"),
+            *(
+                "myanmar",
+                "burma",
+                "burmese",
+                "พม่า",
+                "เมียนมา",
+                "เมียนมาร์",
+                "เมียนม่า",
+                "မြန်မာ",
+                "មីយ៉ាន់ម៉ា",
+            ),
             *("ភូមា", "ມຽນມາ", "ພະມ້າ", "myanma", "miến điện"),
         ),
         "VN": (
@@ -41,7 +51,16 @@ VALUES: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "scheme": {
         "mou": ("m.o.u.", "เอ็มโอยู"),
-        "registration": ("registered", "มติ ครม.", "มติครม", "ขึ้นทะเบียน", "จดทะเบียน", "ລົງທະບຽນ"),
+        "registration": (
+            "registered",
+            "มติ ครม.",
+            "ตามมติ ครม.",
+            "มติ",
+            "มติครม",
+            "ขึ้นทะเบียน",
+            "จดทะเบียน",
+            "ລົງທະບຽນ",
+        ),
         "border_pass": (
             *("border pass", "section 64", "s.64", "ม.64", "มาตรา 64", "บัตรผ่านแดน", "ชายแดน"),
         ),
@@ -130,7 +149,17 @@ VALUES: dict[str, dict[str, tuple[str, ...]]] = {
             *("មន្ត្រី", "ເຈົ້າໜ້າທີ່", "cán bộ"),
         ),
         "family": (
-            *("relative", "friend", "ครอบครัว", "ญาติ", "မိသားစု", "គ្រួសារ", "ຄອບຄົວ", "gia đình"),
+            *(
+                "relative",
+                "friend",
+                "ครอบครัว",
+                "ญาติ",
+                "เพื่อน",
+                "မိသားစု",
+                "គ្រួសារ",
+                "ຄອບຄົວ",
+                "gia đình",
+            ),
         ),
         "other": ("อื่นๆ", "อื่น ๆ", "khác"),
         "unknown": ("don't know", "ไม่ทราบ", "không biết"),
@@ -160,7 +189,7 @@ VALUES: dict[str, dict[str, tuple[str, ...]]] = {
         "unknown": ("ไม่ระบุ", "không rõ"),
     },
     "status": {
-        "current": ("active", "working", "ทำงานอยู่", "ปัจจุบัน", "ยังทำงาน", "đang làm"),
+        "current": ("active", "working", "ทำงานอยู่", "ทำงาน", "ปัจจุบัน", "ยังทำงาน", "đang làm"),
         "left": ("resigned", "terminated", "ลาออก", "ออกแล้ว", "พ้นสภาพ", "đã nghỉ"),
     },
     "currency": _CURRENCIES,

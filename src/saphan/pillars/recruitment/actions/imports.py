@@ -178,7 +178,8 @@ def undo_import(*, by: Viewer, at: datetime, source: UUID) -> None:
     found = Import.objects.select_related("audit").filter(pk=source).first()
     if found is None:
         raise NotFound("import.unknown")
-    place = audit_row(by, code=found.audit.code, permission=_IMPORT)
+    place = audit_row(by, code=found.audit.code, permission=_IMPORT, held=True)
+    found.refresh_from_db(fields=["undone_at"])
     if found.undone_at is not None:
         raise Conflict("import.undone")
     heard = place.imports.filter(kind=Kind.INTERVIEWS, undone_at__isnull=True)
@@ -196,7 +197,7 @@ def undo_import(*, by: Viewer, at: datetime, source: UUID) -> None:
 
 def _open(by: Viewer, audit: str, kind: Kind, upload: Upload) -> FeeAudit:
     """The audit, when the viewer may import into it and the same file is not in it already."""
-    place = audit_row(by, code=audit, permission=_IMPORT)
+    place = audit_row(by, code=audit, permission=_IMPORT, held=True)
     same = place.imports.filter(kind=kind, digest=upload.digest, undone_at__isnull=True)
     if same.exists():
         raise Conflict("import.same_file", file=upload.file_name)

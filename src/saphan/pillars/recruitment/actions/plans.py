@@ -19,16 +19,15 @@ from saphan.domain.recruitment.frozen import (
 )
 from saphan.domain.recruitment.outcome import decide
 from saphan.domain.recruitment.terms import Terms
-from saphan.domain.refusals import Incomplete
+from saphan.domain.refusals import Incomplete, NotFound
 from saphan.foundation.audit import record
 from saphan.journey.actions import (
     PaymentChanges,
     change_payment,
 )
+from saphan.journey.queries import payments
 from saphan.people.queries import Viewer
-from saphan.pillars.recruitment.models import (
-    PlanVersion,
-)
+from saphan.pillars.recruitment.models import FeeAudit, Interview, PlanVersion
 from saphan.pillars.recruitment.queries import audit_row, keyed_intake_of
 from saphan.rulebook.charges import load_charges, snapshot
 
@@ -41,7 +40,7 @@ def decide_plan(*, by: Viewer, at: datetime, audit: str, terms: Terms, reason: s
 
     Raises ``NotFound``, ``Incomplete("plan.no_reason")``, ``Incomplete("plan.no_workers")``.
     """
-    place = audit_row(by, code=audit, permission=_PLAN)
+    place = audit_row(by, code=audit, permission=_PLAN, held=True)
     if not reason.strip():
         raise Incomplete("plan.no_reason")
     intake = keyed_intake_of(by, code=audit)
@@ -86,6 +85,14 @@ def change_fee_line(
 
     Raises as ``change_payment`` of the shared record and ``decide_plan``.
     """
-    place = audit_row(by, code=audit, permission=_PLAN)
+    place = audit_row(by, code=audit, permission=_PLAN, held=True)
+    _check_here(by, place, payment)
     change_payment(by=by, at=at, payment=payment, reason=reason, seen=seen, **new)
     return decide_plan(by=by, at=at, audit=place.code, terms=terms, reason=reason)
+
+
+def _check_here(by: Viewer, place: FeeAudit, payment: UUID) -> None:
+    """The line was heard in this audit; another audit would be decided anew for nothing."""
+    heard = set(Interview.objects.filter(audit=place).values_list("journey_id", flat=True))
+    if all(line.id != payment for line in payments(by, journeys=heard)):
+        raise NotFound("payment.unknown")

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeVar
 
@@ -104,15 +104,39 @@ def _instalments(lines: Iterable[Line]) -> Iterator[Payday]:
 class Group:
     """Payments that are alike: one of them as example, by whom, how many, and what they come to.
 
-    ``payments``, ``thb`` and ``owed`` (exact baht) are None where they would give a smaller
-    group away.
+    ``payments``, ``thb`` and ``owed`` (exact baht) are None in a veiled group, where they would
+    give a smaller group away. They are added up only when asked for: most tables name groups
+    without a sum, and there may be a hundred thousand payments.
     """
 
-    example: Judged
+    lines: tuple[Judged, ...]
     workers: frozenset[str]
-    payments: int | None
-    thb: Fraction | None
-    owed: Fraction | None
+    definition: Definition
+    veiled: bool = False
+
+    @property
+    def example(self) -> Judged:
+        """One of the payments."""
+        return self.lines[0]
+
+    @property
+    def payments(self) -> int | None:
+        """How many payments."""
+        return None if self.veiled else len(self.lines)
+
+    @property
+    def thb(self) -> Fraction | None:
+        """What was paid, as far as there are rates."""
+        if self.veiled:
+            return None
+        return sum((line.thb for line in self.lines if line.thb is not None), Fraction(0))
+
+    @property
+    def owed(self) -> Fraction | None:
+        """What of it is owed back."""
+        if self.veiled:
+            return None
+        return sum((line.owed(self.definition) for line in self.lines), Fraction(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +179,8 @@ def groups_of(
 
 
 def _group(lines: list[Judged], definition: Definition) -> Group:
-    return Group(
-        example=lines[0],
-        workers=frozenset(line.payment.interview for line in lines),
-        payments=len(lines),
-        thb=sum((line.thb for line in lines if line.thb is not None), Fraction(0)),
-        owed=sum((line.owed(definition) for line in lines), Fraction(0)),
-    )
+    workers = frozenset(line.payment.interview for line in lines)
+    return Group(tuple(lines), workers, definition)
 
 
 def _nameable(family: list[Group]) -> list[Group]:
@@ -171,8 +190,7 @@ def _nameable(family: list[Group]) -> list[Group]:
     if not 0 < len(behind) < FEWEST or not large:
         return large
     least = min(large, key=lambda group: len(group.workers))
-    veiled = Group(least.example, least.workers, None, None, None)
-    return [veiled if group is least else group for group in large]
+    return [replace(group, veiled=True) if group is least else group for group in large]
 
 
 def satang(thb: Fraction) -> int:

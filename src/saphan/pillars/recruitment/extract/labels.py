@@ -119,6 +119,11 @@ UNRESOLVED = {
 #: Why a row was not used, without what stood in it.
 REJECTED = {
     "cell.missing": "a cell that is needed is blank",
+    "cell.merged": "a cell merged over several sums",
+    "interview.rows_differ": "rows that contradict each other about one interview",
+    "number.two_currencies": "two currencies in one cell",
+    "date.too_long_ago": "a date that lies too far back",
+    "amount.other_currency": "another currency in the cell than in its row",
     "cell.unreadable": "a cell cannot be read",
     "cell.formula_without_value": "a formula without a saved value",
     "cell.error": "a cell shows an error",

@@ -85,8 +85,10 @@ def _item_row(group: Group, verdicts: dict[Law, Groups], tongues: Tongues) -> li
     hidden = tongues.lines(NOT_SHOWN)
     row: list[Text] = [
         tongues.lines(ITEMS[item]),
-        hidden if group.thb is None else figure(satang(group.thb)),
-        hidden if group.owed is None else figure(satang(group.owed)),
+        *(
+            hidden if amount is None else figure(satang(amount))
+            for amount in (group.thb, group.owed)
+        ),
     ]
     for law, found in verdicts.items():
         said = [

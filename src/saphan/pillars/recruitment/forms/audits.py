@@ -29,11 +29,12 @@ from saphan.domain.text import parse_date, parse_number
 from saphan.foundation.sentences import sentence
 from saphan.pillars.recruitment.extract import labels
 from saphan.pillars.recruitment.forms.choices import choices
+from saphan.pillars.recruitment.forms.words import HouseForm
 
 _SHORT = {"class": "short", "inputmode": "decimal"}
 
 
-class OpenForm(forms.Form):
+class OpenForm(HouseForm):
     """Title and keeper of a new audit."""
 
     title = forms.CharField(
@@ -51,7 +52,7 @@ class OpenForm(forms.Form):
         field.choices = [(str(one.id), one.name) for one in keepers]
 
 
-class UploadForm(forms.Form):
+class UploadForm(HouseForm):
     """One file and what it brings."""
 
     kind = forms.ChoiceField(
@@ -77,6 +78,21 @@ class UploadForm(forms.Form):
         required=False,
         error_messages={"empty": _("The file is empty.")},
     )
+    own = forms.BooleanField(
+        label=_("The file has headings of its own: let me say which column is what"),
+        required=False,
+        help_text=_("A file that is not in the form of Saphan is led there by itself."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Columns are chosen for one file. Raises ``ValidationError`` at the field."""
+        given = super().clean() or self.cleaned_data
+        if given.get("own") and given.get("payments"):
+            self.add_error(
+                "payments",
+                _("To say which column is what, put the payments on a sheet of the same file."),
+            )
+        return given
 
 
 class _DateField(forms.CharField):
@@ -105,7 +121,7 @@ class _NumberField(forms.CharField):
         return found
 
 
-class PlanForm(forms.Form):
+class PlanForm(HouseForm):
     """The terms of a plan and the reason for it."""
 
     method = forms.ChoiceField(
@@ -122,13 +138,20 @@ class PlanForm(forms.Form):
     window = forms.ChoiceField(
         label=_("Group arrivals by"), choices=lambda: choices(labels.WINDOWS)
     )
-    as_of = _DateField(label=_("As of"), widget=forms.TextInput(attrs={"class": "short"}))
+    as_of = _DateField(
+        label=_("As of"),
+        widget=forms.TextInput(attrs={"class": "short"}),
+        error_messages={"required": _("Enter a day, for example 23.11.2026.")},
+    )
     instalments = forms.IntegerField(
         label=_("Payroll months to pay in"),
         min_value=1,
         max_value=60,
         widget=forms.TextInput(attrs=_SHORT),
-        error_messages={"invalid": _("Enter a whole number between 1 and 60.")},
+        error_messages=dict.fromkeys(
+            ("invalid", "required", "min_value", "max_value"),
+            _("Enter a whole number between 1 and 60."),
+        ),
     )
     first_payroll = _DateField(
         label=_("First payroll month"),
@@ -199,11 +222,15 @@ def initial(terms: Terms) -> dict[str, object]:
     }
 
 
-class LineForm(forms.Form):
+class LineForm(HouseForm):
     """One payment line as it should read, and why."""
 
     item = forms.ChoiceField(label=_("What it was for"), choices=lambda: choices(labels.ITEMS))
-    low = _NumberField(label=_("Amount, or the lowest"), widget=forms.TextInput(attrs=_SHORT))
+    low = _NumberField(
+        label=_("Amount, or the lowest"),
+        widget=forms.TextInput(attrs=_SHORT),
+        error_messages={"required": _("Enter an amount; unknown is not zero.")},
+    )
     high = _NumberField(
         label=_("The highest, when it is a range"),
         required=False,

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import TypeVar
+from typing import ClassVar, TypeVar
+
+from django import forms
 
 from saphan.foundation.figures import language_now
 from saphan.pillars.recruitment.extract.spoken import named
 
 Code = TypeVar("Code", bound=StrEnum)
+
+
+class OpenChoice(forms.ChoiceField):
+    """A choice whose blank answer has words of its own, so that its label needs no remark."""
+
+    plain_label: ClassVar[bool] = True
 
 
 def choices(words: Mapping[Code, str]) -> list[tuple[str, str]]:

@@ -22,6 +22,17 @@ from saphan.pillars.recruitment.forms.interview import interview_form
 from saphan.pillars.recruitment.pages.rooms import room
 from saphan.pillars.recruitment.queries import recomputed
 
+#: The paper for the screen brings its styles and fonts in itself, and narrows this further.
+_PAPER_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'unsafe-inline'",
+        "font-src data:",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+    )
+)
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -74,6 +85,7 @@ def paper(request: HttpRequest, code: str, number: int, name: str) -> HttpRespon
     outcome = recomputed(here.viewer, code=code, number=number).outcome
     response = HttpResponse(make(outcome), content_type=kind)
     label = "invented-demo-" if _invented() else ""
+    response["Content-Security-Policy"] = _PAPER_POLICY
     kept = "inline" if name.startswith("report") else "attachment"
     response["Content-Disposition"] = f'{kept}; filename="{label}{code}-v{number}-{name}"'
     return response

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from saphan.domain.people.roles import Permission
+from saphan.domain.refusals import NotAllowed
 from saphan.people.queries import Viewer, member_of
 from saphan.pillars.recruitment.queries import AuditRecord, audit, may_in
 
@@ -40,10 +41,17 @@ class Room:
         return self.audit.code
 
 
-def room(request: HttpRequest, code: str) -> Room:
-    """The audit, when the member may see it in full. Raises ``NotFound``."""
+def room(
+    request: HttpRequest, code: str, permission: Permission = Permission.RECRUITMENT_VIEW
+) -> Room:
+    """The audit, when the member may see it in full and is permitted this in it.
+
+    Raises ``NotFound`` and ``NotAllowed("permission.missing")``.
+    """
     viewer = member_of(request.user)
     found = audit(viewer, code=code)
+    if not may_in(viewer, audit=found, permission=permission):
+        raise NotAllowed("permission.missing", permission=permission.value)
     return Room(
         viewer=viewer,
         audit=found,
