@@ -6,7 +6,7 @@ sheets of their own joined by ``_index`` and ``_parent_index``, codes or labels 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from saphan.domain.recruitment.intake.cells import Row
@@ -29,8 +29,9 @@ Words = Mapping[str, Mapping[str, str]]
 
 #: Other names of the joins, in the order of trust: ODK Central, then the id of the submission.
 _JOINS = {"_index": ("key", "_id"), "_parent_index": ("parent_key", "_submission__id")}
-#: Answers by which the worker took the interview back; the form keeps nothing else of it.
-TAKEN_BACK = {"consent": "no", "use_answers": "no"}
+#: The questions whether the answers may be used: before the interview and after it.
+CONSENT = ("consent", "use_answers")
+_AGREED = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 
 
 class Canonical(NamedTuple):
@@ -52,26 +53,31 @@ def from_form(
     """The interviews and payments of an export, whatever its groups, labels and joins look like.
 
     ``apart`` holds the payments when they came in a file of their own. Interviews whose worker
-    did not consent or withdrew the answers are left out and told, and so are their payments.
+    did not consent or withdrew the answers are left out and told, and so are their payments; in
+    an export of our own form also those of which this cannot be read.
     Raises ``FileRefused``: ``file.payments_missing``, ``file.column_missing``,
     ``file.column_twice``.
     """
     words = words or {}
     main, repeat = tables[0], apart or _repeat(tables, file, words)
     repeat_file = apart_file if apart and apart_file else file
-    heard = _columns(main, (*INTERVIEWS, *TAKEN_BACK), file, words)
+    heard = _columns(main, (*INTERVIEWS, *CONSENT), file, words)
     paid = _columns(repeat, PAYMENTS, repeat_file, words)
     _needed(main, heard, ("interview_code", "_index"), file)
     _needed(repeat, paid, ("item", "_parent_index"), repeat_file)
-    kept, dropped = _split(_rows(main, heard, file, words), _taken_back)
-    gone = {clean(row.cells["_index"]) for row in dropped}
-    paying, lost = _split(
-        _rows(repeat, paid, repeat_file, words),
-        lambda row: clean(row.cells["_parent_index"]) in gone,
-    )
-    rejected = [row.place.refuse(_taken_back(row), "interview.taken_back") for row in dropped]
-    rejected += [row.place.refuse("_parent_index", "interview.taken_back") for row in lost]
-    return Canonical(kept, paying, rejected)
+    answers = list(_rows(main, heard, file, words))
+    ours = heard.keys() >= {*CONSENT}
+    refused = {row.place: _not_usable(row, ours=ours) for row in answers}
+    gone = {clean(row.cells["_index"]): why for row in answers if (why := refused[row.place])}
+    rejected = [why for why in refused.values() if why]
+    paying: list[Row] = []
+    for row in _rows(repeat, paid, repeat_file, words):
+        why = gone.get(clean(row.cells["_parent_index"]))
+        if why is None:
+            paying.append(row)
+        else:
+            rejected.append(row.place.refuse("_parent_index", why.code, **why.facts))
+    return Canonical([row for row in answers if not refused[row.place]], paying, rejected)
 
 
 def is_form_export(tables: Sequence[Table]) -> bool:
@@ -91,31 +97,28 @@ def _repeat(tables: Sequence[Table], file: str, words: Words) -> Table:
     raise FileRefused("file.payments_missing", file=file)
 
 
-def _taken_back(row: Row) -> str:
-    """The question that the worker answered so that nothing of the interview may be used."""
-    said = (column for column, no in TAKEN_BACK.items() if fold(row.cells.get(column)) == no)
-    return next(said, "")
-
-
-def _split(rows: Iterable[Row], out: Callable[[Row], object]) -> tuple[list[Row], list[Row]]:
-    """The rows that stay, and those of which ``out`` says something."""
-    stay: list[Row] = []
-    go: list[Row] = []
-    for row in rows:
-        (go if out(row) else stay).append(row)
-    return stay, go
+def _not_usable(row: Row, *, ours: bool) -> RowRefused | None:
+    """Why the answers may not be used: the worker said so, or what was said cannot be read."""
+    for column in CONSENT:
+        said = fold(row.cells.get(column))
+        if _AGREED.get(said) is False:
+            return row.place.refuse(column, "interview.taken_back")
+        if ours and said and said not in _AGREED:
+            return row.place.refuse(column, "interview.consent_unclear", value=said[:40])
+    return None
 
 
 def _columns(table: Table, wanted: Sequence[str], file: str, words: Words) -> dict[str, int]:
     """Where each canonical column stands. Raises ``FileRefused("file.column_twice")``."""
     labels = words.get("", {})
     whole = {heading for heading in table.headings if heading}
+    hyphens = any(fold(heading) == "key" for heading in table.headings)
     found: dict[str, int] = {}
     for at, heading in enumerate(table.headings):
         # The choices of a question with several answers have columns below that of the question.
         if heading.rpartition("/")[0] in whole:
             continue
-        column = _leaf(heading)
+        column = _leaf(heading, hyphens=hyphens)
         column = column if column in wanted else _meant(heading, labels) or column
         if column in wanted and column in found:
             raise FileRefused(
@@ -129,10 +132,13 @@ def _columns(table: Table, wanted: Sequence[str], file: str, words: Words) -> di
     return {column: at for column, at in found.items() if column in wanted}
 
 
-def _leaf(heading: str) -> str:
-    """The name of the question without its groups (KoboToolbox: slash, ODK Central: hyphen)."""
-    name = clean(heading).casefold()
-    return name.rpartition("/")[2] if "/" in name else name.rpartition("-")[2]
+def _leaf(heading: str, *, hyphens: bool = True) -> str:
+    """The name of the question without its groups.
+
+    KoboToolbox puts a slash after a group; ODK Central, whose tables have a ``KEY``, a hyphen.
+    """
+    name = clean(heading).casefold().rpartition("/")[2]
+    return name.rpartition("-")[2] if hyphens else name
 
 
 def _meant(heading: str, labels: Mapping[str, str]) -> str | None:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import TextIO
 
 from saphan.domain.refusals import FileRefused
 from saphan.domain.text.tables import Row
@@ -26,6 +27,7 @@ _STRAY_MARK = re.compile("(?:^|[^\u0e01-\u0e4e])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4
 _THAI = re.compile("[\u0e01-\u0e4e]")
 _MOST_STRAY = 0.02
 _LOOKED_AT = 60
+_FEWEST_ZEROS = 0.02
 _WIDEST_FIELD = 1_000_000
 
 
@@ -56,7 +58,8 @@ def _encodings(path: Path) -> list[str]:
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return ["utf-16"]
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    if even or odd:
+    # Without a mark UTF-16 shows in its separators; a stray zero byte is damage, not an encoding.
+    if max(even, odd) > _FEWEST_ZEROS * len(head):
         return ["utf-16-le" if odd > even else "utf-16-be"]
     # cp874 holds TIS-620 and the few signs that offices add to it.
     return ["utf-8", "cp874"]
@@ -82,10 +85,19 @@ def _rows(path: Path, encoding: str, head: str) -> Iterator[Row]:
         if told:
             file.readline()
         csv.field_size_limit(_WIDEST_FIELD)
-        for number, record in enumerate(csv.reader(file, delimiter=delimiter), start=1):
+        lines = _whole(file)
+        for number, record in enumerate(csv.reader(lines, delimiter=delimiter), start=1):
             cells = tuple(same.setdefault(cell, cell) if cell else None for cell in record)
             if any(cell is not None and cell.strip() for cell in cells):
                 yield Row(number, cells)
+
+
+def _whole(file: TextIO) -> Iterator[str]:
+    """The lines; text holds no zero byte, so one that does was damaged on its way."""
+    for line in file:
+        if "\0" in line:
+            raise csv.Error("a zero byte")
+        yield line
 
 
 def _delimiter(head: str) -> str:

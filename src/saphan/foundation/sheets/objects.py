@@ -17,6 +17,8 @@ from saphan.foundation.sheets.grid import Grid
 
 #: Where the answers of KoboToolbox ("results") and of OData services ("value") hold the list.
 _LISTS = ("results", "value")
+#: Where they say that there is more of it than this answer holds.
+_MORE = ("next", "@odata.nextLink")
 _DEEPEST = 20
 
 
@@ -32,7 +34,8 @@ def read_objects(path: Path, name: str, sheet: str, most_rows: int) -> list[Grid
     """The main grid and one for each repeat; the first object stands in row 2.
 
     Raises ``FileRefused``: ``file.encoding``, ``file.damaged`` (no JSON),
-    ``file.not_a_spreadsheet`` (no list of objects), ``file.too_many_rows``.
+    ``file.not_a_spreadsheet`` (no list of objects), ``file.incomplete`` (one page of several),
+    ``file.too_many_rows``.
     """
     objects = _list(path, name)
     tables: dict[str, _Gathered] = {}
@@ -52,6 +55,8 @@ def _list(path: Path, name: str) -> list[dict[str, Any]]:
     except (ValueError, RecursionError) as error:
         raise FileRefused("file.damaged", file=name) from error
     if isinstance(loaded, dict):
+        if any(loaded.get(key) for key in _MORE):
+            raise FileRefused("file.incomplete", file=name)
         loaded = next((loaded[key] for key in _LISTS if isinstance(loaded.get(key), list)), None)
     if not isinstance(loaded, list) or not all(isinstance(entry, dict) for entry in loaded):
         raise FileRefused("file.not_a_spreadsheet", file=name)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from saphan.domain.refusals import FileRefused
 from saphan.domain.text.tables import Table
+from saphan.foundation.sheets.bundle import read_bundle
 from saphan.foundation.sheets.delimited import read_delimited
 from saphan.foundation.sheets.grid import Grid, Merged, headed
 from saphan.foundation.sheets.limits import MOST_BYTES, MOST_ROWS
@@ -47,7 +48,8 @@ def read_grids(path: Path, *, name: str | None = None, most_rows: int = MOST_ROW
 
     Raises ``FileRefused``: ``file.missing``, ``file.empty``, ``file.too_large``,
     ``file.too_many_rows``, ``file.too_many_cells``, ``file.not_a_spreadsheet``,
-    ``file.encrypted``, ``file.zip_bomb``, ``file.damaged``, ``file.encoding``, ``file.no_rows``.
+    ``file.encrypted``, ``file.zip_bomb``, ``file.damaged``, ``file.encoding``,
+    ``file.incomplete``, ``file.no_rows``.
     """
     shown = name or path.name
     start = _start(path, shown)
@@ -77,7 +79,7 @@ def _start(path: Path, shown: str) -> bytes:
 def _dispatched(path: Path, shown: str, start: bytes, most_rows: int) -> list[Grid]:
     """The reader is chosen by what the file holds; its ending only tells text from JSON."""
     if start.startswith(_PACKED):
-        return list(read_packed(path, shown, most_rows))
+        return read_bundle(path, shown, most_rows) or list(read_packed(path, shown, most_rows))
     if start.startswith(_OLE):
         return list(read_old(path, shown, most_rows))
     text = start.removeprefix(b"\xef\xbb\xbf").lstrip()

@@ -16,7 +16,7 @@ from saphan.domain.recruitment.survey.parts import (
 
 _CODE = Check(
     "regex(., '^[A-Za-z0-9._-]{0,20}[0-9][A-Za-z0-9._-]{0,20}$')",
-    "Use letters, digits, dots and hyphens, with at least one digit.",
+    "Use Latin letters, the digits 0–9, dots and hyphens, with at least one digit.",
 )
 _ALL_EXPLAINED = Check("count-selected(.) = 3", "Explain all three before you go on.")
 

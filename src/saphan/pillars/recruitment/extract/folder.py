@@ -41,6 +41,8 @@ def write_folder(folder: Path, outcome: Outcome) -> None:
 @contextmanager
 def _made(folder: Path) -> Iterator[None]:
     """The folder, made where it was missing, and taken away again when the work fails."""
+    if "\0" in str(folder):
+        raise FileNotFoundError("no path holds a zero byte")
     missing = [one for one in (folder, *folder.parents) if not one.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
