@@ -48,7 +48,7 @@ demo: $(RUN)
 	@$(BIN)/saphan demo --port $(PORT)
 
 test: $(DEV)
-	@$(BIN)/python -m pytest --numprocesses auto $(PYTEST)
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadgroup $(PYTEST)
 
 lint: $(DEV)
 	$(BIN)/ruff format --check .

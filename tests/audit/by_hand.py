@@ -58,13 +58,17 @@ def audit(
     definition: str,
     choice: str,
 ) -> ByHand:
+    dated = [
+        (str(one["currency"]), date.fromisoformat(str(one["date"])), exact(one["thb_per_unit"]))
+        for one in rates
+    ]
     scheme_of = {str(row["_index"]): str(row["scheme"]) for row in interviews}
     owed = {str(row["_index"]): Fraction(0) for row in interviews}
     for row in payments:
         index = str(row["_parent_index"])
         if row["borne_by"] == "worker" and counts(row, scheme_of[index], definition):
             left = amount_of(row, choice) - exact(row["refunded"])
-            owed[index] += max(Fraction(0), left) * rate_of(row, rates)
+            owed[index] += max(Fraction(0), left) * rate_of(row, dated)
     own = {str(row["worker_code"]): owed[str(row["_index"])] for row in interviews}
     heard: dict[Key, list[Fraction]] = defaultdict(list)
     corridor: dict[str, list[Fraction]] = defaultdict(list)
@@ -132,17 +136,16 @@ def day_of(row: Row) -> date | None:
     return date.fromisoformat(text if len(text) == 10 else f"{text}-01")
 
 
-def rate_of(row: Row, rates: Sequence[Row]) -> Fraction:
+def rate_of(row: Row, rates: Sequence[tuple[str, date, Fraction]]) -> Fraction:
     """The latest rate on or before the day of payment, at most 31 days old."""
     if row["currency"] == "THB":
         return Fraction(1)
     day = day_of(row)
     assert day is not None
     usable = [
-        (date.fromisoformat(str(one["date"])), exact(one["thb_per_unit"]))
-        for one in rates
-        if one["currency"] == row["currency"]
-        and 0 <= (day - date.fromisoformat(str(one["date"]))).days <= 31
+        (stated, value)
+        for currency, stated, value in rates
+        if currency == row["currency"] and 0 <= (day - stated).days <= 31
     ]
     return max(usable)[1]
 

@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 
 from saphan.cli import main
+from saphan.demo.files import INTERVIEWS, RATES, ROSTER, write_files
 from saphan.demo.plant import Plant, plant
 from saphan.domain.recruitment.records import Intake
 from saphan.pillars.recruitment.extract.files import Files, read_files
-from tests.audit.tables import Tables, Written, write
+from tests.audit.tables import Written
 
 AS_OF = date(2026, 11, 23)
 
@@ -81,9 +82,10 @@ def demo() -> Plant:
 
 @pytest.fixture(scope="session")
 def demo_files(demo: Plant, tmp_path_factory: pytest.TempPathFactory) -> Written:
-    """The invented plant as the files that an officer hands over."""
-    tables = Tables(demo.interviews, demo.payments, demo.roster, demo.rates)
-    return write(tmp_path_factory.mktemp("plant"), tables)
+    """The invented plant as the files that the demo itself reads."""
+    folder = tmp_path_factory.mktemp("plant")
+    write_files(folder, demo)
+    return Written(*(folder / name for name in (INTERVIEWS, ROSTER, RATES)))
 
 
 @pytest.fixture(scope="session")

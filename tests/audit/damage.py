@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from string import ascii_uppercase
 from xml.sax.saxutils import escape
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -71,16 +72,25 @@ def _relations(links: Iterable[str]) -> str:
 
 def _sheet(headings: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
     lines = [dict(zip(headings, headings, strict=True)), *rows]
+    letters = ascii_uppercase[: len(headings)]
     return (
         f"<worksheet {_MAIN}><sheetData>"
-        + "".join(f"<row>{''.join(_cell(row.get(one)) for one in headings)}</row>" for row in lines)
+        + "".join(
+            f'<row r="{number}">'
+            + "".join(
+                _cell(f"{letter}{number}", row.get(heading))
+                for letter, heading in zip(letters, headings, strict=True)
+            )
+            + "</row>"
+            for number, row in enumerate(lines, start=1)
+        )
         + "</sheetData></worksheet>"
     )
 
 
-def _cell(value: object) -> str:
+def _cell(place: str, value: object) -> str:
     if value in (None, ""):
-        return "<c/>"
+        return ""
     if isinstance(value, int):
-        return f"<c><v>{value}</v></c>"
-    return f'<c t="inlineStr"><is><t>{escape(str(value))}</t></is></c>'
+        return f'<c r="{place}"><v>{value}</v></c>'
+    return f'<c r="{place}" t="inlineStr"><is><t>{escape(str(value))}</t></is></c>'

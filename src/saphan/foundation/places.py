@@ -3,7 +3,7 @@
 An app says so in its ``AppConfig``::
 
     places = (Place("recruitment:home", _("Fee audits"), needs="recruitment.view"),)
-    due = "saphan.pillars.recruitment.queries.due"   # due(viewer, *, week) -> list[Due]
+    due = "saphan.pillars.recruitment.pages.due.due"   # due(viewer, *, week) -> list[Due]
 """
 
 from __future__ import annotations

@@ -121,11 +121,12 @@ def renamed(intake: Intake, codes_of: Mapping[str, str]) -> Intake:
     """The intake with each worker's key replaced by the worker's code.
 
     Frozen inputs know workers by a key without a meaning, so that an erased worker leaves no code
-    behind; a key that leads nowhere any more is shown as "gone" with its last letters.
+    behind; a key that leads nowhere any more is shown as "gone" with so many of its last letters
+    that no two workers are taken for one another.
     """
 
     def code(key: str) -> str:
-        return codes_of.get(key, f"gone-{key[-8:]}") if key else ""
+        return codes_of.get(key, f"gone-{key[-12:]}") if key else ""
 
     # Somebody whose row was refused and who was never interviewed has a code, but no key.
     keys = {one.worker for one in intake.interviews}

@@ -111,8 +111,9 @@
     if (member) forget((key) => !key.startsWith(`draft:${member}:`) && key !== "draft:sent");
     const sent = store.getItem("draft:sent");
     const faulty = document.querySelector("form[data-bound]");
-    if (sent && kindOf === "page") {
-      if (!faulty) store.removeItem(sent);
+    if (sent) {
+      // A page of the log-in or of a refusal means that it was not received.
+      if (kindOf === "page" && !faulty) store.removeItem(sent);
       store.removeItem("draft:sent");
     }
     for (const form of document.querySelectorAll("form[data-draft]:not([data-draft=off])")) {
