@@ -81,6 +81,17 @@ CUTS = (
 )
 
 
+#: The four scripts that phones may lack, and the names of their languages in the menu.
+#: Source of the names: Unicode CLDR.
+PUBLIC = {
+    "NotoLoopedThai": ("th", "ไทย"),
+    "NotoSansMyanmar": ("my", "မြန်မာ"),
+    "NotoSansKhmer": ("km", "ខ្មែរ"),
+    "NotoLoopedLao": ("lo", "ລາວ"),
+}
+MENU = "Saphan Menu"
+
+
 def code_points(ranges: str) -> list[int]:
     """The code points of a list such as ``20-7E A0``, in order."""
     found: set[int] = set()
@@ -110,8 +121,11 @@ def _rename(font: Any, family: str, style: str) -> None:
         table.setName(value, number, 3, 1, 0x409)
 
 
-def build(source: Path, cut: Cut, style: str, *, web: bool) -> bytes:
-    """The subset as bytes: WOFF2 for the web, TTF for paper; source must be a static font."""
+def build(source: Path, cut: Cut, style: str, *, web: bool, text: str = "") -> bytes:
+    """The subset as bytes: WOFF2 for the web, TTF for paper; source must be a static font.
+
+    ``text`` keeps only what these words need.
+    """
     options = subset.Options()
     options.layout_features = cut.features.split() or ["*"]
     options.hinting = False
@@ -121,7 +135,8 @@ def build(source: Path, cut: Cut, style: str, *, web: bool) -> bytes:
     options.flavor = "woff2" if web else None
     font = TTFont(source / f"{cut.stem}-{style}.ttf", recalcTimestamp=False)
     maker = subset.Subsetter(options)
-    maker.populate(unicodes=code_points(cut.web if web else cut.paper))
+    kept = [ord(letter) for letter in text] or code_points(cut.web if web else cut.paper)
+    maker.populate(unicodes=kept)
     maker.subset(font)
     _rename(font, cut.family, style)
     font.flavor = options.flavor
@@ -146,6 +161,25 @@ def _face(cut: Cut, style: str, kept: Iterable[int]) -> str:
     )
 
 
+def _public_faces(source: Path) -> Iterator[tuple[str, bytes]]:
+    """Fonts of public pages: one file a script for every weight, and the words of the menu."""
+    css = ["/* Built by tools/build_fonts.py; the fonts are under the licence in ../OFL.txt. */\n"]
+    for cut in CUTS:
+        if cut.stem not in PUBLIC:
+            continue
+        code, name = PUBLIC[cut.stem]
+        whole = build(source, cut, "Regular", web=True)
+        menu = build(source, cut, "Regular", web=True, text=name)
+        yield f"web/menu-{code}.woff2", menu
+        face = _face(cut, "Regular", kept_points(whole))
+        css.append(face.replace("font-weight: 400;", "font-weight: 400 700;"))
+        named = Cut(cut.stem, MENU, cut.paper, cut.web)
+        small = _face(named, "Regular", kept_points(menu))
+        small = small.replace(f'local("{MENU}")', f'local("{cut.family}")')
+        css.append(small.replace(f"{cut.stem}-Regular.woff2", f"menu-{code}.woff2"))
+    yield "web/public.css", "\n".join(css).encode()
+
+
 def kept_points(shipped: bytes) -> list[int]:
     """The printable code points that a built font really carries."""
     cmap = TTFont(io.BytesIO(shipped)).getBestCmap()
@@ -163,6 +197,7 @@ def files(source: Path) -> Iterator[tuple[str, bytes]]:
             css.append(_face(cut, style, kept_points(woff)))
             yield f"web/{name}.woff2", woff
     yield "web/fonts.css", "\n".join(css).encode()
+    yield from _public_faces(source)
 
 
 def main(arguments: list[str] | None = None) -> int:
