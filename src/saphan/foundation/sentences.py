@@ -72,6 +72,7 @@ ROWS = {
     "rate.absurd": "No currency of these corridors is worth more than {most} baht or next to nothing; the rate looks like a typing error or like the inverse of one.",
     "rate.baht_not_one": "One baht is one baht.",
     "rate.two_values": "Two different rates are given for the same day; neither is used.",
+    "rate.other_kept": "Another rate for this day was brought in before ({kept} baht) and is kept; take that file back to use this one.",
     "rate.no_date": "The payment in {currency} has no date, so no rate can be chosen; it is not counted.",
     "rate.vague_date": "The payment in {currency} is dated to the year ({day}) only, so no rate can be chosen; it is not counted.",
     "rate.none": "There is no rate for {currency} on {day} or up to {oldest} days before; the payment is not counted.",

@@ -19,6 +19,7 @@ from saphan.domain.recruitment.tables import Kind
 from saphan.domain.refusals import Conflict, Incomplete, NotFound
 from saphan.foundation.audit import first_broken
 from saphan.foundation.models import AuditRow
+from saphan.foundation.sentences import sentence
 from saphan.journey.queries import journeys, payments, terms, timeline
 from saphan.pillars.recruitment.actions import imports as actions
 from saphan.pillars.recruitment.actions.audits import open_audit
@@ -249,10 +250,15 @@ def test_nobody_is_heard_or_listed_twice() -> None:
     assert len(intake.payments) == 14
 
 
-def test_a_day_keeps_the_rate_it_has() -> None:
+def test_a_day_keeps_the_rate_it_has_and_another_one_is_told() -> None:
     here = desk()
     more = Tables(rates=[rate("2024-03-01", "KHR", "0.5"), rate("2024-03-02", "KHR", "0.0086")])
-    bring(here.officer, here.audit, "rates", more)
+    key = bring(here.officer, here.audit, "rates", more)
+    told = next(one for one in imports(here.officer, code=here.audit) if one.id == key)
+    assert [(one.code, one.row, one.column) for one in told.rejected] == [
+        ("rate.other_kept", 2, "thb_per_unit")
+    ]
+    assert "0.0085 baht" in sentence(told.rejected[0])
     found = {
         str(one.day): float(one.thb_per_unit)
         for one in intake_of(here.officer, code=here.audit).rates

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from saphan.domain.money import Currency
@@ -17,8 +18,17 @@ from saphan.domain.refusals import Place, RowRefused
 LEAST, MOST = Fraction(1, 1_000_000), Fraction(1_000)
 
 
-def read_rates(rows: Iterable[Row]) -> tuple[list[Rate], list[RowRefused]]:
-    """The rates that can be used; a day with two different rates has none."""
+Known = Mapping[tuple[date, Currency], Fraction]
+
+
+def read_rates(
+    rows: Iterable[Row], known: Known | None = None
+) -> tuple[list[Rate], list[RowRefused]]:
+    """The rates that can be used; a day with two different rates has none.
+
+    ``known`` are rates brought before: the same rate again adds nothing, another one is refused.
+    """
+    before = known or {}
     found: dict[tuple[date, Currency], list[tuple[Rate, Place]]] = defaultdict(list)
     refused: list[RowRefused] = []
     for row in rows:
@@ -30,11 +40,22 @@ def read_rates(rows: Iterable[Row]) -> tuple[list[Rate], list[RowRefused]]:
     kept: list[Rate] = []
     for key in sorted(found):
         stated = found[key]
-        if len({rate.thb_per_unit for rate, _ in stated}) == 1:
+        values = {rate.thb_per_unit for rate, _ in stated}
+        if key in before:
+            refused.extend(_others(stated, before[key]))
+        elif len(values) == 1:
             kept.append(min((rate for rate, _ in stated), key=lambda rate: rate.source))
         else:
             refused.extend(place.refuse("thb_per_unit", "rate.two_values") for _, place in stated)
     return kept, refused
+
+
+def _others(stated: Iterable[tuple[Rate, Place]], kept: Fraction) -> Iterable[RowRefused]:
+    """Rates that differ from the one that was brought before."""
+    said = f"{(Decimal(kept.numerator) / kept.denominator).normalize():f}"
+    for rate, place in stated:
+        if rate.thb_per_unit != kept:
+            yield place.refuse("thb_per_unit", "rate.other_kept", kept=said)
 
 
 def _rate(reading: Reading) -> Rate | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 from uuid import UUID
 
 from django.db import transaction
@@ -144,14 +145,14 @@ def bring_rates(
     rows: Sequence[Row],
     rejected: Sequence[RowRefused] = (),
 ) -> UUID:
-    """Exchange rates with their source; a day that has another rate already keeps it.
+    """Exchange rates with their source; a day that has another rate keeps it, and that is told.
 
     Raises as ``bring_roster``.
     """
     place = _open(by, audit, Kind.RATES, upload)
-    rates, refused = read_rates(rows)
-    stated = {(one.day, one.currency) for one in Rate.objects.filter(audit=place)}
-    fresh = [rate for rate in rates if (rate.day, rate.currency) not in stated]
+    stated = Rate.objects.filter(audit=place)
+    known = {(one.day, one.currency): Fraction(one.thb_per_unit) for one in stated}
+    fresh, refused = read_rates(rows, known)
     kept = Import(audit=place, kind=Kind.RATES, kept=len(fresh))
     key = _keep(by, at, kept, upload, [*rejected, *refused])
     Rate.objects.bulk_create(

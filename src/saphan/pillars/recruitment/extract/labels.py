@@ -153,6 +153,7 @@ REJECTED = {
     "rate.zero": "an exchange rate of zero",
     "rate.baht_not_one": "a rate for baht that is not one",
     "rate.two_values": "two different exchange rates for one day",
+    "rate.other_kept": "an exchange rate for a day that has another one already",
     "rate.no_date": "a foreign payment without a date: no rate can be chosen",
     "rate.vague_date": "a foreign payment dated to the year only: no rate can be chosen",
     "rate.none": "no exchange rate on the day or in the 31 days before",

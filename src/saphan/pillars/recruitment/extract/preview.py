@@ -78,10 +78,9 @@ def _interviews(found: Canonical, there: Intake, as_of: date) -> Preview:
 
 
 def _rates(found: Canonical, there: Intake, as_of: date) -> Preview:  # noqa: ARG001
-    stated = {(one.day, one.currency) for one in there.rates}
-    rates, refused = read_rates(found.rows)
-    fresh = tuple(one for one in rates if (one.day, one.currency) not in stated)
-    return Preview(rates=fresh, refused=(*found.rejected, *refused))
+    known = {(one.day, one.currency): one.thb_per_unit for one in there.rates}
+    rates, refused = read_rates(found.rows, known)
+    return Preview(rates=tuple(rates), refused=(*found.rejected, *refused))
 
 
 _READERS = {Kind.ROSTER: _roster, Kind.INTERVIEWS: _interviews, Kind.RATES: _rates}
