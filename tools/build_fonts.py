@@ -62,7 +62,7 @@ class Cut:
 
 CUTS = (
     Cut("NotoSans", "Noto Sans", _LATIN_PAPER, _LATIN_WEB, _LATIN_FEATURES),
-    Cut("NotoLoopedThai", "Noto Looped Thai", f"E01-E5B {_JOINERS}", f"E01-E5B {_JOINERS}"),
+    Cut("NotoSansThai", "Noto Sans Thai", f"E01-E5B {_JOINERS}", f"E01-E5B {_JOINERS}"),
     Cut(
         "NotoSansMyanmar",
         "Noto Sans Myanmar",
@@ -75,7 +75,7 @@ CUTS = (
         f"1780-17F9 19E0-19FF {_JOINERS}",
         f"1780-17F9 {_JOINERS}",
     ),
-    Cut("NotoLoopedLao", "Noto Looped Lao", f"E80-EFF {_JOINERS}", f"E80-EFF {_JOINERS}"),
+    Cut("NotoSansLao", "Noto Sans Lao", f"E80-EFF {_JOINERS}", f"E80-EFF {_JOINERS}"),
     Cut("NotoSansMath", "Noto Sans Math", _ARROWS, _ARROWS, "ccmp", bold=False),
     Cut("NotoSansSymbols2", "Noto Sans Symbols2", _SIGNS, _SIGNS, "ccmp", bold=False),
 )
@@ -84,10 +84,10 @@ CUTS = (
 #: The four scripts that phones may lack, and the names of their languages in the menu.
 #: Source of the names: Unicode CLDR.
 PUBLIC = {
-    "NotoLoopedThai": ("th", "ไทย"),
+    "NotoSansThai": ("th", "ไทย"),
     "NotoSansMyanmar": ("my", "မြန်မာ"),
     "NotoSansKhmer": ("km", "ខ្មែរ"),
-    "NotoLoopedLao": ("lo", "ລາວ"),
+    "NotoSansLao": ("lo", "ລາວ"),
 }
 MENU = "Saphan Menu"
 

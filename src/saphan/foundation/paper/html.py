@@ -21,14 +21,14 @@ STYLE = Path(__file__).with_name("paper.css")
 _WEB = Path(__file__).resolve().parents[1] / "fonts" / "web"
 #: Scripts that many devices lack: what shows that they are used, the file stem, the family.
 _FACES = (
-    (re.compile("[\u0e01-\u0e5b]"), "NotoLoopedThai", "Noto Looped Thai"),
+    (re.compile("[\u0e01-\u0e5b]"), "NotoSansThai", "Noto Sans Thai"),
     (
         re.compile("[\u1000-\u109f\ua9e0-\ua9fe\uaa60-\uaa7f]"),
         "NotoSansMyanmar",
         "Noto Sans Myanmar",
     ),
     (re.compile("[\u1780-\u17ff]"), "NotoSansKhmer", "Noto Sans Khmer"),
-    (re.compile("[\u0e81-\u0edf]"), "NotoLoopedLao", "Noto Looped Lao"),
+    (re.compile("[\u0e81-\u0edf]"), "NotoSansLao", "Noto Sans Lao"),
 )
 _MARKS = {"plain": "●", "ask": "▲", "stop": "■", "unknown": "□"}
 
