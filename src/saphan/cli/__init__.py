@@ -20,6 +20,7 @@ COMMANDS = {
     "audit": "audit",
     "mapping": "mapping",
     "rules": "rules",
+    "directory": "directory",
     "members": "members",
     "backup": "backup",
     "restore": "backup",
@@ -54,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
     """Only the module of the command that is asked for is loaded, so that each starts at once."""
     parser = _Parser(prog="saphan", description="A fair labour-migration programme")
-    parser.add_argument("--version", action="version", version=f"saphan {__version__}")
+    parser.add_argument("-V", "--version", action="version", version=f"saphan {__version__}")
     subparsers = parser.add_subparsers(metavar="COMMAND", required=True)
     known = COMMANDS.get(given[0]) if given else None
     for name in [known] if known else dict.fromkeys(COMMANDS.values()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Mapping
 from datetime import date
@@ -71,11 +72,18 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def audit(options: argparse.Namespace) -> int:
     """Read, decide, write; rows that could not be used are counted and reported."""
-    terms = _terms(options)
-    rules = _rules(options.rules)
-    intake = read_mapped_files(_files(options), _mappings(options), as_of=terms.as_of)
-    outcome = decide(intake, terms, rules)
-    write_folder(options.out, outcome)
+    # Records refer in one direction only; looking for circles costs a fifth of the time.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        terms = _terms(options)
+        rules = _rules(options.rules)
+        intake = read_mapped_files(_files(options), _mappings(options), as_of=terms.as_of)
+        outcome = decide(intake, terms, rules)
+        write_folder(options.out, outcome)
+    finally:
+        if collecting:
+            gc.enable()
     sys.stdout.write(_summary(outcome, options.out))
     return 0
 

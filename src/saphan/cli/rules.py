@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from saphan.domain.refusals import Refused
+from saphan.foundation.words import LANGUAGES, SOURCE_LANGUAGE, words_folder
 from saphan.rulebook.answers import Answer
 from saphan.rulebook.book import Rulebook, load
+from saphan.rulebook.files import Defect
 from saphan.rulebook.inspection import inspect
+from saphan.rulebook.plain.inspection import inspect_pages
 from saphan.rulebook.rows import Position
 
 if TYPE_CHECKING:
@@ -25,8 +28,14 @@ def add(subparsers: _Subparsers) -> None:
     parser = subparsers.add_parser("rules", help="the law book: check it, ask it, list it")
     parser.add_argument("--rules", type=Path, default=None, help="folder of the law book")
     commands = parser.add_subparsers(dest="rules_command", required=True)
-    check = commands.add_parser("check", help="find every mistake in the law book")
+    check = commands.add_parser("check", help="find every mistake in the law book and rights pages")
     check.add_argument("--on", type=_day, default=None, help="day of the check, default today")
+    check.add_argument(
+        "--words",
+        type=Path,
+        default=None,
+        help="folder of the rights pages, by language; default ours, with our law book only",
+    )
     check.set_defaults(func=_check)
     show = commands.add_parser("show", help="what a rule says on a day")
     show.add_argument("rule")
@@ -49,18 +58,35 @@ def _day(text: str) -> date:
 
 
 def _check(args: argparse.Namespace) -> int:
+    day = args.on or datetime.now(tz=UTC).date()
     try:
-        found = inspect(args.rules, on=args.on or datetime.now(tz=UTC).date())
+        found = inspect(args.rules, on=day)
     except Refused as refusal:
         return _refused(refusal)
-    for defect in found:
-        sys.stdout.write(f"{defect}\n")
-    errors = [defect for defect in found if not defect.warning]
-    if errors:
+    if _told(found):
         return 1
     book = load(args.rules)
     sys.stdout.write(f"{len(book)} rules are right, with {len(found)} warnings.\n")
+    return _check_pages(book, args, day)
+
+
+def _check_pages(book: Rulebook, args: argparse.Namespace, day: date) -> int:
+    """Our pages rest on our law book; another law book is checked with the pages named."""
+    folder = args.words or (words_folder() if args.rules is None else None)
+    if folder is None:
+        return 0
+    found = inspect_pages(folder, book, languages=LANGUAGES, source=SOURCE_LANGUAGE, on=day)
+    if _told(found):
+        return 1
+    sys.stdout.write(f"The rights pages are right, with {len(found)} warnings.\n")
     return 0
+
+
+def _told(found: list[Defect]) -> bool:
+    """Print every defect; whether one of them is more than a warning."""
+    for defect in found:
+        sys.stdout.write(f"{defect}\n")
+    return any(not defect.warning for defect in found)
 
 
 def _show(args: argparse.Namespace) -> int:

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "saphan.people",
     "saphan.parties",
     "saphan.journey",
+    "saphan.pillars.care",
     "saphan.pillars.recruitment",
     "saphan.config",
 ]

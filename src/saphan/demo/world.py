@@ -20,6 +20,8 @@ from saphan.parties.actions import add_organisation
 from saphan.parties.queries import own_organisations
 from saphan.people.actions import add_member
 from saphan.people.queries import OPERATOR
+from saphan.pillars.care.actions import import_directory
+from saphan.pillars.care.extract import shipped, usable_directory
 from saphan.pillars.recruitment.actions.audits import open_audit
 from saphan.pillars.recruitment.actions.imports import (
     Upload,
@@ -61,8 +63,10 @@ LOG_INS = (
 def build(folder: Path) -> None:
     """Build the world once; ``folder`` keeps its files so that a trainer can bring them in again.
 
+    The directory of services is no invention: it is the list that comes with the program.
     Errors: the refusals of the actions, none of which the invented files cause.
     """
+    _directory()
     if own_organisations(OPERATOR, Permission.PARTIES_SEE):
         return
     write_files(folder, plant())
@@ -81,6 +85,18 @@ def build(folder: Path) -> None:
             language=one.language,
         )
     _audit(keeper, folder)
+
+
+def _directory() -> None:
+    path = shipped()
+    opened = usable_directory(path)
+    import_directory(
+        by=OPERATOR,
+        at=datetime.now(UTC),
+        directory=opened.directory,
+        file_name=path.name,
+        digest=opened.digest,
+    )
 
 
 def _upload(path: Path) -> Upload:

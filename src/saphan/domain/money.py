@@ -30,10 +30,11 @@ EXPONENT: dict[Currency, int] = {
 }
 
 
-def half_up(value: Fraction) -> int:
-    """Round to the nearest whole number, halves away from zero."""
-    sign = -1 if value < 0 else 1
-    return sign * ((2 * abs(value.numerator) + value.denominator) // (2 * value.denominator))
+def half_up(value: Fraction | int, scale: int = 1) -> int:
+    """``value * scale`` rounded to the nearest whole number, halves away from zero."""
+    above, below = value.numerator * scale, value.denominator
+    nearest = (2 * abs(above) + below) // (2 * below)
+    return -nearest if above < 0 else nearest
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,13 +164,47 @@ LAW = {
     "law.yaml": "{file}, line {line}: this is not YAML.",
     "rule.unknown": "There is no rule named {rule}.",
 }
+DIRECTORY = {
+    "directory.address_sensitive": "A place that keeps people safe has neither a town nor an address in the directory.",
+    "directory.address_wrong": "“{value}” is not the address of a page on the internet (http or https).",
+    "directory.clock_wrong": "“{value}” is not a time of the day like 08:30.",
+    "directory.day_wrong": "“{value}” is not a day like 2026-11-23.",
+    "directory.empty": "The file {file} holds no service; an empty directory helps nobody.",
+    "directory.faulty": "The file {file} holds {count} mistakes and was not used. See them with: saphan directory check",
+    "directory.field_missing": "“{field}” is missing.",
+    "directory.field_twice": "“{field}” is written twice; only the last one would count.",
+    "directory.field_unknown": "“{field}” is not a field of a directory.",
+    "directory.flag_wrong": "“{field}” is either true or false.",
+    "directory.hours_not_printed": "Hours need what the source prints about them (hours_printed).",
+    "directory.key_twice": "The key “{value}” stands in the file more than once.",
+    "directory.key_wrong": "“{value}” is not a key: small letters, digits and hyphens, at most {most}.",
+    "directory.list_wrong": "“{field}” is a list.",
+    "directory.map_wrong": "An entry of “{field}” is made of names and values.",
+    "directory.name_twice": "Two services are called “{value}”.",
+    "directory.not_printed": "The number “{value}” does not stand in what the source prints ({printed}).",
+    "directory.number_country": "“{value}” is a telephone number of another country than Thailand, Cambodia, Lao PDR, Myanmar and Viet Nam.",
+    "directory.number_trunk": "“{value}” keeps the 0 that is only dialled inside the country.",
+    "directory.number_wrong": "“{value}” is not a number that can be dialled.",
+    "directory.operator_only": "Only the person who runs this installation can change the directory.",
+    "directory.source_missing": "A service needs the page where it was seen (sources).",
+    "directory.text_wrong": "“{field}” is one line of text, at most {most} letters; write numbers in quotation marks.",
+    "directory.texts_wrong": "“{field}” is a list of texts, each at most {most} letters.",
+    "directory.too_large": "The file {file} is too large to be a directory of services.",
+    "directory.too_many": "“{field}” holds more than {most} entries.",
+    "directory.two_kinds": "“{value}” is two kinds of organisation in this file.",
+    "directory.verified_by_missing": "Whoever verified a service is named by their office (verified_by).",
+    "directory.word_twice": "“{value}” stands in this list twice.",
+    "directory.year_wrong": "“{value}” is not a year of the common era.",
+    "import.later": "A later file stands on this one. Take that back first.",
+    "service.unknown": "There is no such service in the directory.",
+}
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 RUNNING = {
     "database.behind": "The database is {count} steps behind. Make a backup, then: saphan migrate",
     "installation.unsafe": "The installation is not safe to run: {said}",
     "port.taken": "Port {port} cannot be used: {said}",
 }
-SENTENCES: Mapping[str, str] = FILES | ROWS | TERMS | RECORD | AUDITS | LAW | RUNNING
+SENTENCES: Mapping[str, str] = FILES | ROWS | TERMS | RECORD | AUDITS | LAW | DIRECTORY | RUNNING
 
 
 def sentence(refusal: Refused | RowRefused, words: Words | None = None) -> str:

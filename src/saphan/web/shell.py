@@ -30,7 +30,7 @@ class Shell:
     @cached_property
     def words(self) -> Words:
         """The words of the public pages in the page's language."""
-        return Words(self.language, "public", "papers")
+        return Words(self.language, "public", "rights", "directory", "papers")
 
     @property
     def draft_note(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from saphan.web import pages, patterns
+from saphan.web.public import urls as public_face
 
 app_name = "web"
 urlpatterns = [
@@ -17,5 +18,6 @@ urlpatterns = [
     path("patterns/form/", patterns.form, name="patterns_form"),
     path("patterns/undo/", patterns.undo, name="patterns_undo"),
     path("patterns/progress/", patterns.progress, name="patterns_progress"),
+    *public_face.urlpatterns,
     path("<slug:language>/", pages.public_home, name="public_home"),
 ]

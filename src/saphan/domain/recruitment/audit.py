@@ -17,7 +17,7 @@ from saphan.domain.recruitment.terms import Definition, Terms
 from saphan.domain.recruitment.verdicts import Bench, Charge, Ruling, Rulings
 from saphan.domain.refusals import Refused, RowRefused
 
-_NOTHING = Fraction(0)
+_NOTHING, _WHOLE = Fraction(0), Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,20 @@ class Judged:
     @property
     def thb(self) -> Fraction | None:
         """The amount in baht, exactly; None without a rate."""
-        return None if self.rate is None else self.amount * self.rate
+        if self.rate is None or self.rate == 1:
+            return None if self.rate is None else self.amount
+        return self.amount * self.rate
 
     def owed(self, definition: Definition) -> Fraction:
         """What is owed back in baht, exactly: the part that must not be charged, less refunds."""
         share = self._share(definition.body)
-        if self.rate is None or self.payment.borne_by is not Bearer.WORKER:
+        if self.rate is None or self.payment.borne_by is not Bearer.WORKER or not share:
             return _NOTHING
-        return max(_NOTHING, self.amount * share - self.payment.refunded) * self.rate
+        # Most payments are forbidden whole and never refunded; fractions are slow to work with.
+        left = self.amount if share is _WHOLE else self.amount * share
+        if self.payment.refunded:
+            left = max(_NOTHING, left - self.payment.refunded)
+        return left * self.rate
 
     def unclear(self, definition: Definition) -> bool:
         """Whether a person must look: an open verdict, or a share that nobody knows."""
@@ -56,7 +62,7 @@ class Judged:
     def _share(self, law: Law) -> Fraction:
         verdict = self.verdicts[law].verdict
         if verdict is Verdict.PROHIBITED:
-            return Fraction(1)
+            return _WHOLE
         return self.excess.get(law, _NOTHING) if verdict is Verdict.OVER_CAP else _NOTHING
 
 

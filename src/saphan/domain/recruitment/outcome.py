@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from saphan.domain.money import Currency
 from saphan.domain.period import PartialDate
@@ -27,7 +28,10 @@ class Assumption:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Everything that an audit file, a page or a paper needs."""
+    """Everything that an audit file, a page or a paper needs.
+
+    ``kept`` holds what was worked out from it already; it is no part of the decision.
+    """
 
     terms: Terms
     intake: Intake
@@ -36,6 +40,7 @@ class Outcome:
     owed: Owed
     plan: Plan
     assumptions: tuple[Assumption, ...]
+    kept: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
     def to_clarify(self) -> Iterator[Judged]:
@@ -44,12 +49,15 @@ class Outcome:
 
     def by_method(self) -> dict[Method, Plan]:
         """The plan under every method, for the comparison side by side."""
-        return {
-            method: self.plan
-            if method is self.terms.method
-            else plan(self.intake, self.owed, replace(self.terms, method=method))
-            for method in Method
-        }
+        if "by_method" not in self.kept:
+            self.kept["by_method"] = {
+                method: self.plan
+                if method is self.terms.method
+                else plan(self.intake, self.owed, replace(self.terms, method=method))
+                for method in Method
+            }
+        found: dict[Method, Plan] = self.kept["by_method"]
+        return found
 
 
 def decide(intake: Intake, terms: Terms, rules: tuple[ChargeRule, ...]) -> Outcome:

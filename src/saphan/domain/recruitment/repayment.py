@@ -149,13 +149,17 @@ def plan(intake: Intake, owed: Owed, terms: Terms) -> Plan:
     """The plan under one method."""
     lines: list[Line] = []
     unresolved: list[Unresolved] = []
+    payroll = Payroll(terms)
     for worker in intake.workers:
         key = owed.cohort_of[worker.code]
         amount, reason = _amount(worker, key, owed, terms)
         if amount is None:
             unresolved.append(Unresolved(worker.code, reason, key))
         else:
-            lines.append(_line(worker, key, half_up(amount * _SATANG), terms))
+            leaver = worker.status is Status.LEFT
+            minor = half_up(amount, _SATANG)
+            parts = payroll.instalments(minor, leaver=leaver)
+            lines.append(Line(worker.code, minor, leaver, key, parts))
     unresolved.extend(Unresolved(lost.worker, lost.reason, None) for lost in intake.unusable)
     unresolved.extend(
         Unresolved(one.worker, "not_on_roster", owed.grouping.of_interview(one, None))
@@ -193,15 +197,26 @@ def _flat(nationality: Nationality, owed: Owed, terms: Terms) -> Fraction | None
     return owed.by_corridor[nationality].median
 
 
-def _line(worker: Worker, key: CohortKey, amount_minor: int, terms: Terms) -> Line:
-    leaver = worker.status is Status.LEFT
-    parts = shares(amount_minor, 1 if leaver else terms.instalments)
-    instalments = tuple(
-        Instalment(number, month_after(terms.first_payroll, number - 1), part)
-        for number, part in enumerate(parts, start=1)
-        if part or number == 1
-    )
-    return Line(worker.code, amount_minor, leaver, key, instalments)
+class Payroll:
+    """How amounts are split over the payroll months; many workers share one amount."""
+
+    def __init__(self, terms: Terms) -> None:
+        self._months = [month_after(terms.first_payroll, n) for n in range(terms.instalments)]
+        self._split: dict[tuple[int, bool], tuple[Instalment, ...]] = {}
+
+    def instalments(self, amount_minor: int, *, leaver: bool) -> tuple[Instalment, ...]:
+        """The parts of an amount; a worker who has left is paid at once."""
+        found = self._split.get((amount_minor, leaver))
+        if found is None:
+            months = self._months[:1] if leaver else self._months
+            parts = shares(amount_minor, len(months))
+            found = tuple(
+                Instalment(number, month, part)
+                for number, (month, part) in enumerate(zip(months, parts, strict=True), start=1)
+                if part or number == 1
+            )
+            self._split[amount_minor, leaver] = found
+        return found
 
 
 def month_after(first: PartialDate | None, months: int) -> PartialDate | None:

@@ -25,12 +25,13 @@ from saphan.foundation.sheets.limits import MOST_CELLS
 Marks = dict[tuple[int, int], Formula | CellError]
 
 #: A cell or row that does not begin with a plain position below row 200,000 and column AAA.
-_ODD_CELL = re.compile(rb'<c(?! r="[A-Z]{1,2}1?\d{1,5}"(?: [a-z]+="\w*")*/?>)[\s/>]')
+_ODD_CELL = re.compile(rb'<c(?! r="[A-Z]{1,2}1?\d{1,5}"(?: [a-z]+="\w*")* ?/?>)[\s/>]')
 _ODD_ROW = re.compile(rb'<row(?! r="1?\d{1,5}")')
 _FROM_COLUMN_AA = re.compile(rb'<c r="[A-Z]{2}')
 _FROM_ROW_10_000 = re.compile(rb'<c r="[A-Z]+\d{5}')
 #: Formulas, errors, names with a prefix, and bytes that no UTF-8 text holds.
-_SIGNS = (b"<f", b' t="e"', b":f", b":c", b":row", b"\x00")
+_SIGNS = (b' t="e"', b":f", b":c", b":row", b"\x00")
+_FORMULA = re.compile(rb"<f[\s/>]")
 #: Bytes without a closing bracket; a text in a cell holds at most 32,767 characters.
 _LONGEST_TAG = 1 << 18
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
@@ -87,6 +88,7 @@ def _looks_unusual(chunks: Iterable[bytes]) -> bool:
 def _is_odd(text: bytes) -> bool:
     return (
         any(sign in text for sign in _SIGNS)
+        or (b"<f" in text and bool(_FORMULA.search(text)))
         or bool(_ODD_CELL.search(text))
         or bool(_ODD_ROW.search(text))
     )

@@ -6,16 +6,19 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, Literal
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -150,16 +153,16 @@ def _write_sheet(made: Worksheet, sheet: Sheet, styles: _Styles) -> None:
     rows = [[_plain(value) for value in row] for row in sheet.rows]
     head = len(sheet.above) + 1
     for number, line in enumerate(sheet.above, start=1):
-        _put(made.cell(number, 1), _plain(line), styles.named("above", sheet.font))
+        _put(made.cell(number, 1), _plain(line), styles, "above", sheet.font)
     for at, column in enumerate(sheet.columns, start=1):
-        _put(made.cell(head, at), _plain(column.heading), styles.named("heading", sheet.font))
+        _put(made.cell(head, at), _plain(column.heading), styles, "heading", sheet.font)
         made.column_dimensions[get_column_letter(at)].width = _width(column, rows, at - 1)
     for number, row in enumerate(rows, start=head + 1):
         last = sheet.total and number == head + len(rows)
         for at, (value, column) in enumerate(zip(row, sheet.columns, strict=True), start=1):
             kind = "text" if isinstance(value, str) else column.kind
-            style = styles.named(f"{kind} total" if last else kind, sheet.font)
-            _put(made.cell(number, at), value, style)
+            role = f"{kind} total" if last else kind
+            _put(made.cell(number, at), value, styles, role, sheet.font)
     _set_heights(made, sheet, rows, head)
     made.freeze_panes = f"A{head + 1}"
     if rows:
@@ -182,9 +185,13 @@ def _set_heights(
 
 
 def _lines(value: object, width: int) -> int:
-    """How many lines a text takes in a column so many letters wide; words are not cut."""
-    if not isinstance(value, str):
-        return 1
+    """How many lines a value takes in a column so many letters wide."""
+    return _text_lines(value, width) if isinstance(value, str) else 1
+
+
+@lru_cache(1 << 12)
+def _text_lines(value: str, width: int) -> int:
+    """How many lines a text takes; words are not cut."""
     count, used = 1, 0
     for word in value.split():
         size = letters(word)
@@ -195,10 +202,10 @@ def _lines(value: object, width: int) -> int:
     return count
 
 
-def _put(cell: Cell | MergedCell, value: object, style: str) -> None:
+def _put(cell: Cell | MergedCell, value: object, styles: _Styles, role: str, font: str) -> None:
     """Fill one cell; openpyxl would take a text that begins with "=" for a formula."""
     cell.value = value  # type: ignore[assignment]
-    cell.style = style
+    styles.give(cell, role, font)
     if isinstance(value, str):
         cell.data_type = "s"
         if value.lstrip(" ").startswith(_DANGEROUS):
@@ -217,19 +224,26 @@ def _print_settings(made: Worksheet, head: int) -> None:
 
 
 class _Styles:
-    """The named styles of one workbook, made when first asked for."""
+    """The named styles of one workbook, made when first asked for.
+
+    openpyxl looks a style up anew for every cell that is given one by name; here each is looked
+    up once and its numbers are copied.
+    """
 
     def __init__(self, book: Workbook) -> None:
         self._book = book
-        self._made: set[str] = set()
+        self._made: dict[tuple[str, str], StyleArray] = {}
 
-    def named(self, role: str, font: str) -> str:
-        """The name of the style for a role ("heading", "above", a kind, a kind with " total")."""
-        name = f"{role} {font}"
-        if name not in self._made:
-            self._made.add(name)
-            self._book.add_named_style(_style(name, role, font))
-        return name
+    def give(self, cell: Cell | MergedCell, role: str, font: str) -> None:
+        """Give a cell the style of a role: "heading", "above", a kind, a kind with " total"."""
+        known = self._made.get((role, font))
+        if known is None:
+            style = _style(f"{role} {font}", role, font)
+            self._book.add_named_style(style)
+            cell.style = style.name
+            self._made[role, font] = copy(cell._style)  # type: ignore[union-attr]  # noqa: SLF001
+        else:
+            cell._style = copy(known)  # type: ignore[union-attr]  # noqa: SLF001
 
 
 def _style(name: str, role: str, font: str) -> NamedStyle:

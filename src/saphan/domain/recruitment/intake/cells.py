@@ -31,6 +31,7 @@ ABSURD: dict[Currency, int] = {
 _LONGEST_TEXT = 200
 #: Characters of a code of an interview or a worker; the id of a form's server takes 41.
 LONGEST_CODE = 42
+_PLAIN = frozenset({str, int, float, dt.date})
 _READABLE = (str, int, float, Decimal, Fraction, dt.date, PartialDate)
 
 
@@ -57,7 +58,7 @@ class Reading:
     def raw(self, column: str) -> object:
         """The cell as it is; a formula without a value or a cell in error is refused as blank."""
         value = self.row.cells.get(column)
-        if value is None or isinstance(value, _READABLE):
+        if value is None or value.__class__ in _PLAIN or isinstance(value, _READABLE):
             return value
         facts = getattr(value, "facts", {})
         self.refuse(column, getattr(value, "refusal", "cell.unreadable"), **facts)
@@ -88,11 +89,11 @@ class Reading:
         """The cell as an exact number that is not negative."""
         value = self.raw(column)
         try:
-            number = _numbered(value) if isinstance(value, str) else parse_number(value)
+            number = _numbered(value)
         except ValueError as error:
             self.refuse(column, f"number.{error.args[0]}", value=clean(value)[:40])
             return None
-        if number is not None and number < 0:
+        if number is not None and number.numerator < 0:
             self.refuse(column, "number.negative", value=clean(value)[:40])
             return None
         return number
@@ -103,7 +104,7 @@ class Reading:
         if number is None:
             return None
         value = self.row.cells.get(column)
-        if number > ABSURD[currency or Currency.VND]:
+        if number.numerator > ABSURD[currency or Currency.VND] * number.denominator:
             self.refuse(column, "amount.absurd", value=clean(value)[:40])
             return None
         if isinstance(value, str) and currency is not None and _contradicts(value, currency):
@@ -151,9 +152,9 @@ def _dated(text: str) -> PartialDate | None:
     return parse_date(text)
 
 
-@lru_cache(_MOST_KEPT)
-def _numbered(text: str) -> Fraction | None:
-    return parse_number(text, decimal=".")
+@lru_cache(_MOST_KEPT, typed=True)
+def _numbered(value: object) -> Fraction | None:
+    return parse_number(value, decimal="." if isinstance(value, str) else None)
 
 
 @lru_cache(_MOST_KEPT)

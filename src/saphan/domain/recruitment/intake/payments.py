@@ -12,6 +12,8 @@ from saphan.domain.recruitment.intake.cells import Reading, Row
 from saphan.domain.recruitment.records import Payment
 from saphan.domain.refusals import RowRefused
 
+_NOTHING = Fraction(0)
+
 
 def read_payments(
     rows: Iterable[Row], *, known: frozenset[str], dropped: frozenset[str], as_of: date
@@ -42,11 +44,11 @@ def _payment(
     paid_on = reading.date("paid_on")
     if paid_on is not None and paid_on.first > as_of:
         reading.refuse("paid_on", "date.in_future", value=str(paid_on), as_of=as_of.isoformat())
-    refunded = reading.amount("refunded", currency) or Fraction(0)
+    refunded = reading.amount("refunded", currency) or _NOTHING
     paid_to = reading.code("paid_to", Payee, Payee.UNKNOWN)
     borne_by = reading.code("borne_by", Bearer, Bearer.UNKNOWN)
     receipt = reading.code("receipt", Receipt, Receipt.UNKNOWN)
-    if span is not None and refunded > span[1]:
+    if refunded and span is not None and refunded > span[1]:
         reading.refuse("refunded", "refund.above_amount")
     if interview is None or item is None or currency is None or span is None:
         return None

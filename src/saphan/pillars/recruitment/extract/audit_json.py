@@ -39,8 +39,7 @@ def write_audit(path: Path, outcome: Outcome) -> None:
         file.write("}\n")
 
 
-def _dumps(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_dumps = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _list(file: TextIO, key: str, entries: Iterator[object]) -> None:
@@ -109,14 +108,14 @@ def _payment(line: Judged, told: _Findings) -> _Written:
     facts = {
         "interview_code": line.interview.code,
         "item": payment.item.value,
-        "amount_minor": half_up(line.amount * 10 ** EXPONENT[payment.currency]),
+        "amount_minor": half_up(line.amount, 10 ** EXPONENT[payment.currency]),
         "currency": payment.currency.value,
-        "thb_minor": None if thb is None else half_up(thb * 100),
+        "thb_minor": None if thb is None else half_up(thb, 100),
         "paid_on": str(payment.paid_on) if payment.paid_on else None,
         "paid_to": payment.paid_to.value,
         "borne_by": payment.borne_by.value,
         "receipt": payment.receipt.value,
-        "refunded_minor": half_up(payment.refunded * 10 ** EXPONENT[payment.currency]),
+        "refunded_minor": half_up(payment.refunded, 10 ** EXPONENT[payment.currency]),
         "sheet": payment.place.sheet,
         "row": payment.place.row,
     }
@@ -129,7 +128,7 @@ def _unclear(line: Judged, outcome: Outcome) -> Entry:
     return {
         "interview_code": line.interview.code,
         "item": line.payment.item.value,
-        "thb_minor": None if thb is None else half_up(thb * 100),
+        "thb_minor": None if thb is None else half_up(thb, 100),
         "borne_by": line.payment.borne_by.value,
         "verdict": finding.verdict.value,
         "reason": finding.reason,

@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import fields
+from enum import StrEnum
+from functools import lru_cache
 
 from saphan.domain.finding import Finding
+from saphan.domain.period import PartialDate
 from saphan.domain.recruitment.audit import Judged
 from saphan.domain.recruitment.outcome import Outcome
 
@@ -18,6 +21,12 @@ def run_digest(outcome: Outcome) -> str:
 
     Where a record stood in its file has no part in it, so the order of rows never matters.
     """
+    if "digest" not in outcome.kept:
+        outcome.kept["digest"] = _digest(outcome)
+    return str(outcome.kept["digest"])
+
+
+def _digest(outcome: Outcome) -> str:
     hashed = hashlib.sha256()
     intake = outcome.intake
     groups = (intake.interviews, intake.payments, intake.workers, intake.unusable, intake.rates)
@@ -44,6 +53,11 @@ def _findings(judged: Iterable[Judged]) -> set[str]:
     return {_record(finding) for finding in told.values()}
 
 
+@lru_cache(1 << 12)
+def _day(value: PartialDate) -> str:
+    return repr(value)
+
+
 _NAMES: dict[type, tuple[str, ...]] = {}
 
 
@@ -57,6 +71,12 @@ def _record(record: object) -> str:
 
 
 def _text(value: object) -> str:
+    if value.__class__ is str:
+        return str(value)
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, PartialDate):
+        return _day(value)
     if isinstance(value, dict):
         return ";".join(f"{key}={value[key]}" for key in sorted(value))
     return repr(value) if hasattr(value, "__dataclass_fields__") else str(value)

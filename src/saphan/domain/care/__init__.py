@@ -1,0 +1,1 @@
+"""Decisions of care: who can help with what, in which language, and when."""

@@ -1,0 +1,1 @@
+"""The public face: pages for a worker, a peer leader or a counsellor, without an account."""
