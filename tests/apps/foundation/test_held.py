@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,10 +20,9 @@ SECRET = "มะลิ 0812345678".encode()
 
 
 @pytest.fixture(autouse=True)
-def _empty() -> Iterator[None]:
-    held.forget_all()
-    yield
-    held.forget_all()
+def _own_home(settings: Any, tmp_path: Path) -> None:
+    """Files wait in a folder of this test, where no other one removes them."""
+    settings.HOME = tmp_path / "home"
 
 
 @pytest.fixture

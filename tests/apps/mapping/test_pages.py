@@ -46,9 +46,9 @@ def web(client: Client, officer: Member) -> Client:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_waits() -> Any:
-    yield
-    held.forget_all()
+def _own_home(settings: Any, tmp_path: Path) -> None:
+    """Files wait in a folder of this test, where no other one removes them."""
+    settings.HOME = tmp_path / "home"
 
 
 def send(web: Client, audit: str, kind: str, path: Path, **more: str) -> Any:
