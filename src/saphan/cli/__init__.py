@@ -19,6 +19,7 @@ COMMANDS = {
     "migrate": "run",
     "audit": "audit",
     "mapping": "mapping",
+    "form": "form",
     "rules": "rules",
     "directory": "directory",
     "members": "members",

@@ -30,6 +30,7 @@ FILES = {
     "file.payments_missing": "The file {file} holds interviews but no table of their payments; export it as XLSX, or hand over the table of payments as well.",
     "file.incomplete": "The file {file} holds only a part of the interviews on the server; export all of them.",
     "file.not_writable": "The results cannot be written to {file}.",
+    "file.exists": "There is a file {file} already; name another one.",
     "file.two_roles": "The file {file} is given twice; interviews, roster and rates are files of their own.",
     "law.snapshot": "The rules that were kept with this version cannot be read.",
 }
