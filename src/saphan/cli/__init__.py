@@ -22,6 +22,7 @@ COMMANDS = {
     "form": "form",
     "rules": "rules",
     "directory": "directory",
+    "publish": "publish",
     "members": "members",
     "backup": "backup",
     "restore": "backup",

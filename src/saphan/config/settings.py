@@ -7,6 +7,7 @@ import os
 from django.conf import locale
 
 from saphan.config import env
+from saphan.foundation.words import OWN_NAMES
 
 HOME = env.home(os.environ)
 HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -44,6 +45,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "saphan.web.middleware.LanguageMiddleware",
     "saphan.web.middleware.HeadersMiddleware",
+    "saphan.web.middleware.PublicMiddleware",
     "saphan.web.middleware.RefusalMiddleware",
 ]
 
@@ -96,16 +98,12 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 
-# Languages and days. Django does not know Lao.
-LANGUAGES = [
-    ("en", "English"),
-    ("th", "ไทย"),
-    ("my", "မြန်မာ"),
-    ("km", "ខ្មែរ"),
-    ("lo", "ລາວ"),
-    ("vi", "Tiếng Việt"),
-]
-locale.LANG_INFO.setdefault("lo", {"bidi": False, "code": "lo", "name": "Lao", "name_local": "ລາວ"})
+# Languages and days. Django does not know Lao, nor what may be added.
+LANGUAGES = list(OWN_NAMES.items())
+for _code, _name in LANGUAGES:
+    locale.LANG_INFO.setdefault(
+        _code, {"bidi": False, "code": _code, "name": _name, "name_local": _name}
+    )
 LANGUAGE_CODE = "en"
 LANGUAGE_COOKIE_NAME = "saphan_language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"

@@ -9,6 +9,11 @@ from django.urls import URLPattern, URLResolver, include, path
 #: Where each pillar lives on the site.
 PILLARS = {"recruitment/": "saphan.pillars.recruitment.urls"}
 
+handler400 = "saphan.web.public.refused.unreadable"
+handler403 = "saphan.web.public.refused.denied"
+handler404 = "saphan.web.public.refused.not_found"
+handler500 = "saphan.web.public.refused.broken"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path(where, include(module)) for where, module in PILLARS.items() if find_spec(module)
 ]

@@ -204,6 +204,9 @@ RUNNING = {
     "database.behind": "The database is {count} steps behind. Make a backup, then: saphan migrate",
     "installation.unsafe": "The installation is not safe to run: {said}",
     "port.taken": "Port {port} cannot be used: {said}",
+    "edition.other_files": "The folder {folder} holds files that are not of an earlier edition. Name a new or empty folder.",
+    "edition.not_writable": "Nothing can be written at {folder}. Name a folder inside a folder that you may change.",
+    "edition.no_language": "There is no language {language}; there are: {known}.",
 }
 SENTENCES: Mapping[str, str] = FILES | ROWS | TERMS | RECORD | AUDITS | LAW | DIRECTORY | RUNNING
 

@@ -24,15 +24,54 @@ from saphan.domain.money import EXPONENT, Currency
 from saphan.domain.period import buddhist_year
 from saphan.domain.text.months import MONTHS
 
-#: The languages of the house, by ISO 639-1 code.
-LANGUAGES = ("th", "en", "my", "km", "lo", "vi")
 SOURCE_LANGUAGE = "en"
+#: The order in which languages are offered; those that were added follow by code.
+_FIRST = ("th", "en", "my", "km", "lo", "vi")
 #: Review states of a translation; "source" is English itself, "missing" is an English stand-in.
 STATES = ("source", "draft", "reviewed", "official", "missing")
 _REVIEWED = frozenset({"source", "reviewed", "official"})
 
 _PLACEHOLDER = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
+_OWN_NAME = re.compile(r'^"X-Own-Name: *(\S.*?) *\\n"$', re.MULTILINE)
 _REVIEW = re.compile(r"^review:\s*(draft|reviewed|official)\s*$", re.MULTILINE)
+
+
+@lru_cache(maxsize=1)
+def words_folder() -> Path:
+    """The folder of the catalogues: packaged beside the code, or in the checkout.
+
+    Raises ``FileNotFoundError`` when the installation lacks both.
+    """
+    here = Path(__file__).resolve()
+    for place in (here.parents[1] / "voices", here.parents[3] / "words"):
+        if place.is_dir():
+            return place
+    raise FileNotFoundError("words")
+
+
+def own_names(folder: Path) -> dict[str, str]:
+    """Every language that has a catalogue of the public pages, by code: how it names itself.
+
+    The name stands in the head of the catalogue, as ``X-Own-Name``. Raises ``ValueError``, naming
+    the file, when it does not.
+    """
+    paths = {path.parts[-3]: path for path in folder.glob("*/LC_MESSAGES/public.po")}
+    added = sorted(paths.keys() - set(_FIRST))
+    return {code: _own_name(paths[code]) for code in (*_FIRST, *added) if code in paths}
+
+
+def _own_name(path: Path) -> str:
+    head = path.read_text("utf-8").partition("\n\n")[0]
+    found = _OWN_NAME.search(head)
+    if found is None:
+        raise ValueError(f"{path}: no X-Own-Name in its head")
+    return found[1]
+
+
+#: Every language in its own script. Source of the six names: Unicode CLDR, names of languages.
+OWN_NAMES = own_names(words_folder())
+#: The languages of the house, by ISO 639 code.
+LANGUAGES = tuple(OWN_NAMES)
 
 
 class Said(str):
@@ -121,19 +160,6 @@ class Words:
 def fill(text: str, facts: Mapping[str, object]) -> str:
     """The text with every ``{name}`` replaced by its fact; nothing else in it has a meaning."""
     return _PLACEHOLDER.sub(lambda found: str(facts[found[1]]), text)
-
-
-@lru_cache(maxsize=1)
-def words_folder() -> Path:
-    """The folder of the catalogues: packaged beside the code, or in the checkout.
-
-    Raises ``FileNotFoundError`` when the installation lacks both.
-    """
-    here = Path(__file__).resolve()
-    for place in (here.parents[1] / "voices", here.parents[3] / "words"):
-        if place.is_dir():
-            return place
-    raise FileNotFoundError("words")
 
 
 def _catalogue(path: Path) -> _Catalogue:
@@ -225,8 +251,13 @@ def money(minor: int, currency: Currency | str, language: str, *, unit: bool = T
 
 
 def currency_name(currency: Currency | str, language: str) -> str:
-    """The everyday name of the currency in the language."""
-    return _CURRENCY_WORDS[language][Currency(currency)]
+    """The everyday name of the currency in the language; in English for one without its words."""
+    return _CURRENCY_WORDS[_with_figures(language)][Currency(currency)]
+
+
+def _with_figures(language: str) -> str:
+    """The language itself when it has words for amounts and dates, otherwise English."""
+    return language if language in _DAYS else SOURCE_LANGUAGE
 
 
 @lru_cache(maxsize=128)
@@ -234,14 +265,14 @@ def month_name(month: int, language: str) -> str:
     """The name of a month (1-12) as it stands inside a date."""
     if language == "vi":
         return f"tháng {month}"
-    script = _SCRIPTS[language]
+    script = _SCRIPTS.get(language, _SCRIPTS[SOURCE_LANGUAGE])
     found = next(name for name, which in MONTHS.items() if which == month and script.match(name))
-    return found.title() if language == "en" else found
+    return found.title() if script is _SCRIPTS[SOURCE_LANGUAGE] else found
 
 
 def date_both_eras(day: date, language: str) -> str:
     """The day in the common era and the Buddhist era of the Thai calendar."""
-    return _DAYS[language].format(
+    return _DAYS[_with_figures(language)].format(
         day=day.day,
         month=month_name(day.month, language),
         year=day.year,
@@ -252,7 +283,8 @@ def date_both_eras(day: date, language: str) -> str:
 def month_both_eras(year: int, month: int, language: str) -> str:
     """The month of a common year in both eras."""
     named = month_name(month, language)
-    text = _MONTHS[language].format(month=named, year=year, buddhist=buddhist_year(year))
+    form = _MONTHS[_with_figures(language)]
+    text = form.format(month=named, year=year, buddhist=buddhist_year(year))
     return text[0].upper() + text[1:]
 
 

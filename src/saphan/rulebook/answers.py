@@ -32,6 +32,24 @@ class Reason(StrEnum):
     AMBIGUOUS = "ambiguous"
 
 
+#: Why an answer is unknown; places hold ISO days, conditions, claims, and the reason of a row.
+SENTENCES = {
+    Reason.UNVERIFIED: "Unknown: no source attests it. {why}",
+    Reason.DISPUTED: "Unknown: sources differ ({claims}). {why}",
+    Reason.UNDECIDED: "Unknown: {why}",
+    Reason.NOT_CHECKED: "Unknown since {since}: last checked on {checked}, over a year before.",
+    Reason.LAST_SEEN: "Unknown since {since}: last seen in force on {last}; no later source known.",
+    Reason.ENDED: "Unknown since {since}: the value ended on {last}; no source for what followed.",
+    Reason.NOT_YET: "Unknown: the earliest value known here starts on {first}.",
+    Reason.NOT_SEEN_BEFORE: "Unknown: first seen in force on {first}; no source for earlier days.",
+    Reason.PLACE_MISSING: "Unknown: the answer depends on {conditions}; say for which one.",
+    Reason.PLACE_UNKNOWN: "Unknown: the law book has no value for this {conditions}.",
+    Reason.AMBIGUOUS: "Unknown: several rows speak on this day; say more about {conditions}.",
+}
+#: The end of a caveat when a row holds since a day that nobody stated.
+SINCE_NOT_STATED = "Since when this holds is not stated in the source."
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What held on a day. ``value`` is None whenever ``known`` is false.
@@ -124,7 +142,7 @@ _BOUNDS = {"min": "at least ", "max": "at most "}
 
 
 def _unknown(rule: Rule, row: Row | None, reason: Reason, since: date | None) -> Answer:
-    sentence = _SENTENCES[reason].format(
+    sentence = SENTENCES[reason].format(
         since=since,
         last=row.last if row else None,
         first=row.first if row else None,
@@ -134,21 +152,6 @@ def _unknown(rule: Rule, row: Row | None, reason: Reason, since: date | None) ->
         why=(row.reason or row.note) if row else "",
     )
     return _made(rule, row, reason, since, " ".join(sentence.split()))
-
-
-_SENTENCES = {
-    Reason.UNVERIFIED: "Unknown: no source attests it. {why}",
-    Reason.DISPUTED: "Unknown: sources differ ({claims}). {why}",
-    Reason.UNDECIDED: "Unknown: {why}",
-    Reason.NOT_CHECKED: "Unknown since {since}: last checked on {checked}, over a year before.",
-    Reason.LAST_SEEN: "Unknown since {since}: last seen in force on {last}; no later source known.",
-    Reason.ENDED: "Unknown since {since}: the value ended on {last}; no source for what followed.",
-    Reason.NOT_YET: "Unknown: the earliest value known here starts on {first}.",
-    Reason.NOT_SEEN_BEFORE: "Unknown: first seen in force on {first}; no source for earlier days.",
-    Reason.PLACE_MISSING: "Unknown: the answer depends on {conditions}; say for which one.",
-    Reason.PLACE_UNKNOWN: "Unknown: the law book has no value for this {conditions}.",
-    Reason.AMBIGUOUS: "Unknown: several rows speak on this day; say more about {conditions}.",
-}
 
 
 def _made(rule: Rule, row: Row | None, reason: Reason, since: date | None, sentence: str) -> Answer:
@@ -177,7 +180,7 @@ def _made(rule: Rule, row: Row | None, reason: Reason, since: date | None, sente
 def _caveat(row: Row) -> str:
     said = [row.caveat]
     if row.starts is Starts.UNKNOWN and row.standing in IN_FORCE:
-        said.append("Since when this holds is not stated in the source.")
+        said.append(SINCE_NOT_STATED)
     return " ".join(part for part in said if part)
 
 

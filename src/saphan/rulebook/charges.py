@@ -21,6 +21,17 @@ from saphan.rulebook.schema import CONDITIONS, rule_of
 _DAY = timedelta(days=1)
 _FORMAT = 1
 
+#: Why nothing is known of the days before and after the rows of a rule; places hold ISO days.
+BEGAN = "The earliest rule known here starts on {first}; no source for earlier days."
+FIRST_SEEN = (
+    "The earliest rule known here was first seen in force on {first}; no source for earlier days."
+)
+AFTER = {
+    Ends.ENDED: "The rule ended on {last}; no source says what followed.",
+    Ends.LAST_SEEN: "The rule was last seen in force on {last}; no later source is known.",
+    Ends.OPEN: "The rule was last checked on {checked}, more than a year before this day.",
+}
+
 
 def load_charges(path: Path | None = None) -> tuple[ChargeRule, ...]:
     """The charge rules alone, without reading the rest of the law book.
@@ -106,8 +117,7 @@ def _before(rule: Rule, row: Row) -> list[ChargeRule]:
     earlier = [other for other in _same(rule, row) if other.first is None or _starts(other, row)]
     if row.first is None or earlier:
         return []
-    said = "was first seen in force" if row.starts is Starts.FIRST_SEEN else "starts"
-    reason = f"The earliest rule known here {said} on {row.first}; no source for earlier days."
+    reason = (FIRST_SEEN if row.starts is Starts.FIRST_SEEN else BEGAN).format(first=row.first)
     return [_silence(rule, row, Period(date.min, row.first - _DAY), reason)]
 
 
@@ -124,15 +134,8 @@ def _after(rule: Rule, row: Row) -> list[ChargeRule]:
     end = min(later) - _DAY if later else None
     if end is not None and end <= last:
         return []
-    reason = _AFTER[row.ends].format(last=last, checked=row.checked)
+    reason = AFTER[row.ends].format(last=last, checked=row.checked)
     return [_silence(rule, row, Period(last + _DAY, end), reason)]
-
-
-_AFTER = {
-    Ends.ENDED: "The rule ended on {last}; no source says what followed.",
-    Ends.LAST_SEEN: "The rule was last seen in force on {last}; no later source is known.",
-    Ends.OPEN: "The rule was last checked on {checked}, more than a year before this day.",
-}
 
 
 def _same(rule: Rule, row: Row) -> Sequence[Row]:

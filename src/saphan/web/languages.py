@@ -10,15 +10,6 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from saphan.foundation.words import LANGUAGES, SOURCE_LANGUAGE
 
-#: Every language in its own script. Source: Unicode CLDR, names of languages.
-OWN_NAMES = {
-    "th": "ไทย",
-    "en": "English",
-    "my": "မြန်မာ",
-    "km": "ខ្មែរ",
-    "lo": "ລາວ",
-    "vi": "Tiếng Việt",
-}
 #: The languages staff pages are written in.
 STAFF = ("th", "en")
 
@@ -29,10 +20,15 @@ def language_of(request: HttpRequest) -> str:
     Public pages carry it in their address (``/my/…``). Staff pages follow the cookie, then the
     member, then the browser; they exist in Thai and English.
     """
-    in_address = request.path_info.lstrip("/").split("/")[0]
-    if in_address in LANGUAGES:
-        return in_address
-    return _first_of(STAFF, [_cookie(request), _of_member(request), *browser_languages(request)])
+    return address_language(request) or _first_of(
+        STAFF, [_cookie(request), _of_member(request), *browser_languages(request)]
+    )
+
+
+def address_language(request: HttpRequest) -> str:
+    """The language in the address of a public page; empty for every other page."""
+    first = request.path_info.lstrip("/").split("/")[0]
+    return first if first in LANGUAGES else ""
 
 
 def public_language(request: HttpRequest) -> str:

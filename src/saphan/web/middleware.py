@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers, patch_cache_control, patch_vary_headers
 
 from saphan.domain.refusals import Refused
-from saphan.web.languages import language_of
+from saphan.web.languages import address_language, language_of
+from saphan.web.public.refused import turned_away
 from saphan.web.refusals import refused_page
 
 Answer = Callable[[HttpRequest], HttpResponse]
+
+#: Seconds for which a public page may be kept.
+KEPT = 300
 
 #: Nothing from elsewhere, nothing inline: a page can only run what this site serves as a file.
 POLICY = "; ".join(
@@ -22,6 +27,7 @@ POLICY = "; ".join(
         "style-src 'self'",
         "img-src 'self' data:",
         "font-src 'self'",
+        "media-src 'self'",
         "connect-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
@@ -43,14 +49,16 @@ class LanguageMiddleware:
             request.LANGUAGE_CODE = language
             response = self.answer(request)
         response.headers.setdefault("Content-Language", language)
-        patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        if not address_language(request):
+            patch_vary_headers(response, ("Accept-Language", "Cookie"))
         return response
 
 
 class HeadersMiddleware:
     """Tells the browser what a page may load, and to forget what members saw.
 
-    A response that brings its own Content-Security-Policy keeps it.
+    A response that brings its own Content-Security-Policy keeps it. Public pages never ask who
+    looks at them.
     """
 
     def __init__(self, answer: Answer) -> None:
@@ -64,9 +72,37 @@ class HeadersMiddleware:
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), geolocation=(), microphone=()"
         )
-        if request.user.is_authenticated:
+        if not address_language(request) and request.user.is_authenticated:
             add_never_cache_headers(response)
             patch_cache_control(response, no_store=True, private=True)
+        return response
+
+
+class PublicMiddleware:
+    """Public pages only read: small on the wire, the same for everybody, without a cookie.
+
+    They hold no secret, so compressing them tells nothing. Answers, whose address holds what was
+    asked, are kept by the browser alone; everything else by any cache.
+    """
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+        self.gzip = GZipMiddleware(answer)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer as the page does, squeezed; refuse what would send something."""
+        if not address_language(request):
+            return self.answer(request)
+        if request.method not in ("GET", "HEAD"):
+            response = turned_away(request, 405)
+            response["Allow"] = "GET, HEAD"
+            return response
+        response = self.answer(request)
+        if response.status_code == 200 and not response.has_header("Cache-Control"):
+            whose = "private" if request.META.get("QUERY_STRING") else "public"
+            response["Cache-Control"] = f"{whose}, max-age={KEPT}"
+        if response.get("Content-Type", "").startswith("text/"):
+            self.gzip.process_response(request, response)
         return response
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -18,11 +18,11 @@ from saphan.domain.period import Period
 from saphan.domain.refusals import Refused
 from saphan.foundation.guards import public
 from saphan.foundation.places import due_for, places_for
-from saphan.foundation.words import LANGUAGES
+from saphan.foundation.words import LANGUAGES, OWN_NAMES
 from saphan.people.actions import set_language
 from saphan.people.queries import member_of
 from saphan.web.forms import LogInForm
-from saphan.web.languages import OWN_NAMES, STAFF, public_language
+from saphan.web.languages import STAFF, public_language
 from saphan.web.refusals import refused_page
 from saphan.web.throttle import tries
 
@@ -45,18 +45,6 @@ def this_week(today: date) -> Period:
     """Monday to Sunday around the day."""
     monday = today - timedelta(days=today.weekday())
     return Period(monday, monday + timedelta(days=6))
-
-
-@public
-@require_safe
-def public_home(request: HttpRequest, language: str) -> HttpResponse:
-    """What this installation is, in one language.
-
-    Raises ``Http404`` for a language the house does not have.
-    """
-    if language not in LANGUAGES:
-        raise Http404
-    return render(request, "web/public_home.html")
 
 
 @public

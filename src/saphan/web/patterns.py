@@ -26,8 +26,7 @@ from saphan.foundation.figures import shown
 from saphan.foundation.guards import signed_in
 from saphan.foundation.progress import Progress, progress_page
 from saphan.foundation.tables import Column, Table
-from saphan.foundation.words import LANGUAGES
-from saphan.web.languages import OWN_NAMES
+from saphan.foundation.words import LANGUAGES, OWN_NAMES
 
 _HIDDEN = "patterns.hidden"
 _BEGAN = "patterns.began"

@@ -26,6 +26,8 @@ from saphan.domain.refusals import (
 from saphan.foundation import sentences as house
 from saphan.foundation.figures import shown
 from saphan.foundation.words import fill
+from saphan.web.languages import address_language
+from saphan.web.public.refused import turned_away
 from saphan.web.sentences import SENTENCES
 
 _STATUS: tuple[tuple[type[Refused], int], ...] = (
@@ -81,5 +83,7 @@ class _Facts(dict[str, str]):
 def refused_page(request: HttpRequest, refused: Refused) -> HttpResponse:
     """The page of a refusal that no page caught itself."""
     status = status_of(refused)
+    if address_language(request):
+        return turned_away(request, status, refused)
     told = {"heading": _HEADINGS[status], "sentence": sentence(refused), "code": refused.code}
     return render(request, "web/refused.html", told, status=status)

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from functools import cached_property
 
 from django.conf import settings
+from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest
+from django.utils.encoding import escape_uri_path
+from django.utils.http import urlencode
 
 from saphan.foundation.banners import Banner, told
 from saphan.foundation.figures import language_now
 from saphan.foundation.places import Place, places_for
-from saphan.foundation.words import LANGUAGES, Words
-from saphan.web.languages import OWN_NAMES, STAFF
+from saphan.foundation.words import OWN_NAMES, Words
+from saphan.web.languages import STAFF, address_language
 
 #: Where "leave this page" leads: the weather, which anyone may look up. Thai Meteorological
 #: Department. An installation chooses its own with the setting QUICK_EXIT.
 QUICK_EXIT = "https://www.tmd.go.th/"
+
+
+#: What of a query string goes on into another language: names and values of codes and numbers,
+#: in digits of any script. The rest is no answer of ours.
+_NAME = re.compile(r"[a-z][a-z0-9_.-]{0,39}")
+_VALUE = re.compile(r"[\w.,:+-]{1,40}")
+#: The most values and the longest path that go on.
+MOST_VALUES, LONGEST_PATH = 120, 200
 
 
 class Shell:
@@ -30,18 +43,28 @@ class Shell:
     @cached_property
     def words(self) -> Words:
         """The words of the public pages in the page's language."""
-        return Words(self.language, "public", "rights", "directory", "papers")
+        return Words(self.language, "public", "rights", "directory", "charge", "pay", "papers")
 
     @property
     def draft_note(self) -> str:
         """The note of a page that speaks unreviewed words."""
         return str(self.words.say("Draft translation, not yet reviewed"))
 
-    @cached_property
-    def public_links(self) -> list[tuple[str, str, str]]:
-        """This public page in every language: code, own name, address."""
-        rest = self.request.path.lstrip("/").partition("/")[2] if self.is_public else ""
-        return [(code, OWN_NAMES[code], f"/{code}/{rest}") for code in LANGUAGES]
+    def public_links(
+        self, asked: Iterable[tuple[str, str]] | None = None
+    ) -> list[tuple[str, str, str]]:
+        """This public page, with what was asked, in every language: code, own name, address.
+
+        ``asked`` is what the page understood of its query string, as pairs; without it the codes
+        and numbers of the query string go on as they are.
+        """
+        rest = ""
+        if self.is_public:
+            pairs = _codes(self.request) if asked is None else list(asked)
+            path = self.request.path.lstrip("/").partition("/")[2]
+            rest = escape_uri_path(path) if len(path) <= LONGEST_PATH else ""
+            rest += f"?{urlencode(pairs)}" if pairs else ""
+        return [(code, name, f"/{code}/{rest}") for code, name in OWN_NAMES.items()]
 
     @property
     def staff_languages(self) -> list[tuple[str, str]]:
@@ -51,7 +74,7 @@ class Shell:
     @property
     def is_public(self) -> bool:
         """Whether the page is one of the public pages, which carry their language."""
-        return self.request.path.lstrip("/").split("/")[0] in LANGUAGES
+        return bool(address_language(self.request))
 
     @cached_property
     def member(self) -> object | None:
@@ -76,6 +99,21 @@ class Shell:
     def banners(self) -> list[Banner]:
         """What was just done."""
         return [] if self.member is None else told(self.request)
+
+
+def _codes(request: HttpRequest) -> list[tuple[str, str]]:
+    """The codes and numbers of the query string, in order; nothing of one that is too long."""
+    try:
+        given = request.GET
+    except TooManyFieldsSent:
+        return []
+    found = [
+        (name, str(value))
+        for name, values in given.lists()
+        for value in values
+        if _NAME.fullmatch(name) and _VALUE.fullmatch(str(value))
+    ]
+    return found if len(found) <= MOST_VALUES else []
 
 
 def _nearest(places: list[Place], path: str) -> Place | None:

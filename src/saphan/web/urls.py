@@ -19,5 +19,4 @@ urlpatterns = [
     path("patterns/undo/", patterns.undo, name="patterns_undo"),
     path("patterns/progress/", patterns.progress, name="patterns_progress"),
     *public_face.urlpatterns,
-    path("<slug:language>/", pages.public_home, name="public_home"),
 ]

@@ -107,7 +107,7 @@ def test_missing_keys_are_refused(settings: Any) -> None:
 
 
 def test_six_languages_and_lao_among_them() -> None:
-    assert [code for code, _ in configured.LANGUAGES] == ["en", "th", "my", "km", "lo", "vi"]
+    assert [code for code, _ in configured.LANGUAGES] == ["th", "en", "my", "km", "lo", "vi"]
     assert get_language_info("lo")["name_local"] == "ລາວ"
 
 

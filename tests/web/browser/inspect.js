@@ -1,5 +1,7 @@
-// What is wrong with the page on the screen, in words; nothing when nothing is.
-() => {
+// What is wrong with the page on the screen, in words; nothing when nothing is. Public pages ask
+// for more: the smallest size of letters and the least height of what is tapped, in pixels.
+(asked) => {
+  const least = asked || {};
   const wrong = [];
   const all = (selector) => [...document.querySelectorAll(selector)];
   const seen = (node) => node.checkVisibility({ visibilityProperty: true, opacityProperty: true });
@@ -48,6 +50,13 @@
     if (box.width < 24 || box.height < 24) wrong.push(`too small: ${name(node)} ${box.width} x ${box.height}`);
   }
 
+  // A thumb on a small screen finds it.
+  const tapped = "button, input:not([type=hidden]), select, textarea, summary, a.button, nav a, li > a:only-child, #quick-exit";
+  for (const node of least.target ? all(tapped).filter(seen) : []) {
+    const box = (node.type === "radio" || node.type === "checkbox" ? node.labels[0] || node : node).getBoundingClientRect();
+    if (box.height < least.target - 0.5) wrong.push(`low: ${name(node)} ${box.height}`);
+  }
+
   // Letters stand out from what is behind them (WCAG 2.2, 1.4.3).
   const pen = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true });
   const known = new Map();
@@ -80,6 +89,7 @@
     const style = getComputedStyle(node);
     const [high, low] = [light(colour(style.color)), light(behind(node))].sort((a, b) => b - a);
     const size = parseFloat(style.fontSize);
+    if (size < (least.text || 0)) wrong.push(`small letters ${size}: ${name(node)}`);
     const large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
     const ratio = (high + 0.05) / (low + 0.05);
     if (ratio < (large ? 3 : 4.5)) wrong.push(`pale ${ratio.toFixed(2)}: ${name(node)}`);

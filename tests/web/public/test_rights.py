@@ -14,6 +14,7 @@ from django.utils.html import escape
 
 from saphan.domain.refusals import FileRefused
 from saphan.foundation import plain
+from saphan.foundation.law_words import reason_said
 from saphan.foundation.plain import page_of, safe_html, show_page, shown_value
 from saphan.foundation.words import LANGUAGES, Words, date_both_eras
 from saphan.rulebook.book import Rulebook, load
@@ -96,7 +97,9 @@ def test_the_source_names_rule_article_dates_standing_and_address(client: Client
 def test_a_caveat_of_the_rule_stands_with_its_source(client: Client) -> None:
     caveat = plain.law_book().answer("th.recruitment.mou-employer-recoverable", on=CHECKED).caveat
     assert caveat
-    assert f'<dd lang="en">{escape(caveat)}</dd>' in get(client, "/my/rights/fees/")
+    burmese = reason_said(caveat, "my")
+    assert burmese.language == "my"
+    assert f'<dd lang="my">{escape(burmese)}</dd>' in get(client, "/my/rights/fees/")
 
 
 def test_a_page_is_a_draft_until_it_is_reviewed(client: Client) -> None:

@@ -18,6 +18,13 @@ from saphan.domain.recruitment.verdicts import Bench, Charge, Ruling, Rulings
 from saphan.domain.refusals import Refused, RowRefused
 
 _NOTHING, _WHOLE = Fraction(0), Fraction(1)
+#: Sentences that go before a rule's own reason when a sum was held against a limit.
+AGAINST_CAP = {
+    "within_cap": "The sum of these payments lies within the cap. ",
+    "over_cap": "The sum of these payments lies above the cap. ",
+    "within_unknown": "The sum lies within this ceiling; a lower one may apply. ",
+    "cap_not_comparable": "The cap could not be compared with the amount. ",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,15 +156,8 @@ def _decide_cap(
 ) -> None:
     assert ruling.cap is not None  # noqa: S101  only capped rulings come here
     verdict, code, share = _against(ruling.cap, lines, exchange)
-    reason = {
-        "within_cap": "The sum of these payments lies within the cap. ",
-        "over_cap": "The sum of these payments lies above the cap. ",
-        "within_unknown": "The sum lies within this ceiling; a lower one may apply. ",
-        "cap_not_comparable": "The cap could not be compared with the amount. ",
-    }[code]
-    finding = replace(
-        ruling.finding, verdict=verdict, reason=reason + ruling.finding.reason, reason_code=code
-    )
+    reason = AGAINST_CAP[code] + ruling.finding.reason
+    finding = replace(ruling.finding, verdict=verdict, reason=reason, reason_code=code)
     for place, line in zip(places, lines, strict=True):
         judged[place] = replace(
             line,

@@ -18,7 +18,6 @@ from saphan.domain.care.records import Listing
 from saphan.foundation.guards import public
 from saphan.foundation.words import LANGUAGES, Words, date_both_eras
 from saphan.pillars.care import queries
-from saphan.web.languages import OWN_NAMES
 from saphan.web.public import help_words
 from saphan.web.public.help_words import Card, card, note_of
 
@@ -80,10 +79,22 @@ def _page(request: HttpRequest, language: str, need: Need | None) -> HttpRespons
         "form": _form(asked, words, everything),
         "title": words.say(help_words.NEEDS[asked.need]) if asked.need else "",
         "base": f"/{language}/help/",
+        "asked_again": _asked_again(asked, need, told),
         "everything": _everything(everything) if not told["chosen"] else [],
         "loaded": bool(everything),
     }
     return render(request, "web/public/help.html", told)
+
+
+def _asked_again(
+    asked: Asked, need: Need | None, told: Mapping[str, object]
+) -> list[tuple[str, str]]:
+    """The query string of this page of results, for the same in another language."""
+    single, number = told.get("single"), told.get("number", 1)
+    pairs = [pair for pair in _query(asked) if not (need and pair[0] == "need")]
+    if isinstance(single, Listing):
+        return [("show", single.key)]
+    return [*pairs, ("page", str(number))] if number != 1 else pairs
 
 
 def _results(
@@ -108,6 +119,7 @@ def _results(
         "near": [] if single else _near(asked, words, found),
         "at": _clock(words) if asked.open_now else "",
         "pages": _pages(asked, number, pages, words),
+        "number": number,
         "hidden_note": asked.need is Need.SHELTER,
         "checked": _checked(found, words),
     }
@@ -191,13 +203,10 @@ def _form(asked: Asked, words: Words, everything: Iterable[Listing]) -> dict[str
 
 
 def _languages(asked: Asked, words: Words, listings: Iterable[Listing]) -> list[Option]:
-    """The languages that are spoken: each in its own script, the others in that of the page."""
+    """The languages that are spoken, in the page's own: a page brings the font of one script."""
     spoken = {code for one in listings for code in one.languages}
     known = [code for code in help_words.LANGUAGES if code in spoken]
-    return [
-        (code, OWN_NAMES.get(code) or words.say(help_words.LANGUAGES[code]), code == asked.language)
-        for code in known
-    ]
+    return [(code, words.say(help_words.LANGUAGES[code]), code == asked.language) for code in known]
 
 
 def _provinces(asked: Asked, words: Words, listings: Iterable[Listing]) -> list[Option]:

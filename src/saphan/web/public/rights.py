@@ -11,19 +11,10 @@ from django.views.decorators.http import require_safe
 
 from saphan.domain.finding import Standing
 from saphan.foundation.guards import public
+from saphan.foundation.law_words import STANDINGS, reason_said
 from saphan.foundation.plain import Basis, Line, Shown, law_book, page_of, show_page
 from saphan.foundation.words import LANGUAGES, Words
 from saphan.rulebook.plain import TOPICS, State
-
-#: How well a rule is attested, as a reader understands it.
-_STANDINGS = {
-    Standing.VERIFIED: "Seen on an official page or a page of the publisher",
-    Standing.SECONDARY: "Reported by others; the text of the law itself was not seen",
-    Standing.SECONDARY_TEXT: "Seen in a private copy or translation of the law",
-    Standing.DERIVED: "Worked out from other sources",
-    Standing.UNVERIFIED: "No source was found",
-    Standing.DISPUTED: "The sources say different things",
-}
 
 
 @public
@@ -88,11 +79,12 @@ def _unknown(line: Line, words: Words) -> str:
 
 
 def _basis(basis: Basis, words: Words) -> dict[str, object]:
-    standing = _STANDINGS.get(Standing(basis.answer.standing)) if basis.answer.standing else None
+    standing = STANDINGS.get(Standing(basis.answer.standing)) if basis.answer.standing else None
     return {
         "answer": basis.answer,
         "starts": basis.starts,
         "ends": basis.ends,
         "since": basis.since,
         "standing": words.say(standing) if standing else "",
+        "caveat": reason_said(basis.answer.caveat, words.language),
     }

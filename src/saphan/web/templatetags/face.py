@@ -22,10 +22,12 @@ from saphan.domain.refusals import Refused, RowRefused
 from saphan.foundation import figures
 from saphan.foundation.charts import ChartWords
 from saphan.foundation.drawing import NARROW, WIDE, Html
+from saphan.foundation.law_words import reason_said, standing_said
 from saphan.foundation.progress import Progress
 from saphan.foundation.tables import AskedTable
 from saphan.foundation.words import Said, Words
 from saphan.web import refusals
+from saphan.web.public.recordings import recording_of
 
 register = template.Library()
 
@@ -87,6 +89,21 @@ def _marked(said: Said, page_language: str) -> SafeString:
     if said.language == page_language:
         return format_html("{}", str(said))
     return format_html('<span lang="{}">{}</span>', said.language, str(said))
+
+
+@register.inclusion_tag("web/parts/tongues.html", takes_context=True)
+def tongues(context: Context) -> dict[str, object]:
+    """This page in every language, with what the page's ``asked_again`` says was asked."""
+    shell = context["shell"]
+    return {"shell": shell, "links": shell.public_links(context.get("asked_again"))}
+
+
+@register.inclusion_tag("web/parts/play.html", takes_context=True)
+def play(context: Context, key: str) -> dict[str, object]:
+    """A button to listen to what stands here; nothing where nobody has recorded it."""
+    shell = context["shell"]
+    found = recording_of(shell.language, key) is not None
+    return {"found": found, "key": key, "shell": shell}
 
 
 @register.filter
@@ -166,7 +183,13 @@ def verdict(found: Finding | Verdict | str, language: str = "") -> dict[str, obj
 @register.inclusion_tag("web/parts/finding.html", takes_context=True)
 def finding(context: Context, found: Finding) -> dict[str, object]:
     """A verdict that opens to its rule, article, source, dates, standing and reason."""
-    return {"found": found, "shell": context.get("shell")}
+    now = figures.language_now()
+    return {
+        "found": found,
+        "reason": _marked(reason_said(found.reason, now), now),
+        "standing": _marked(standing_said(found.standing, now), now) if found.standing else "",
+        "shell": context.get("shell"),
+    }
 
 
 # Charts ---------------------------------------------------------------------------------------

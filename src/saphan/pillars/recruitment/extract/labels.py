@@ -160,14 +160,6 @@ REJECTED = {
 }
 OTHER_REJECTED = "another reason, told in the audit file"
 
-#: Sentences that go before a rule's own reason when a sum was held against a limit.
-CAPS = {
-    "within_cap": "The sum of these payments lies within the cap. ",
-    "over_cap": "The sum of these payments lies above the cap. ",
-    "within_unknown": "The sum lies within this ceiling; a lower one may apply. ",
-    "cap_not_comparable": "The cap could not be compared with the amount. ",
-}
-
 CODES: tuple[Mapping[StrEnum, str], ...] = (
     NATIONALITIES,  # type: ignore[assignment]
     SCHEMES,

@@ -30,7 +30,6 @@ from saphan.pillars.recruitment.extract.disclosure import (
     visible_lines,
 )
 from saphan.pillars.recruitment.extract.labels import (
-    CAPS,
     ITEMS,
     LAWS,
     PAYEES,
@@ -199,8 +198,9 @@ def annex_blocks(outcome: Outcome, tongues: Tongues) -> Iterator[Block]:
 
 
 _ANNEX = (
-    "Reasons and articles are given as the law book states them. A rule that has ended, is"
-    " disputed or is not verified answers “we do not know”. Numbers in brackets are sources."
+    "Articles and the English reasons stand as in the law book; the Thai reasons are translations."
+    " A rule that has ended, is disputed or is not verified answers “we do not know”. Numbers in"
+    " brackets are sources."
 )
 
 
@@ -251,12 +251,9 @@ def _basis(finding: Finding, sources: _Sources, tongues: Tongues) -> Text:
 
 def _reason(finding: Finding, tongues: Tongues) -> Text:
     """The reason in Thai where it is translated, and as the law book states it."""
-    prefix = CAPS.get(finding.reason_code, "")
-    rest = finding.reason.removeprefix(prefix)
-    thai, english = tongues.known(rest)
-    before = tongues.pair(prefix) if prefix and rest != finding.reason else ("", "")
-    said: list[Text] = [f"{before[0]}{thai}"] if thai else []
-    return joined("\n", *said, (Run(f"{before[1]}{english}", "en"),))
+    thai, english = tongues.known(finding.reason)
+    said: list[Text] = [thai] if thai else []
+    return joined("\n", *said, (Run(english, "en"),))
 
 
 def _rate_blocks(outcome: Outcome, tongues: Tongues) -> Iterator[Block]:

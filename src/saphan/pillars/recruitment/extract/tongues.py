@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from saphan.domain.period import PartialDate
+from saphan.foundation.law_words import CATALOGUE as LAW
+from saphan.foundation.law_words import reason_told
 from saphan.foundation.paper.document import Run, Text
 from saphan.foundation.words import Said, Words, date_both_eras, money, month_both_eras, number
 
 #: A fact that reads differently in each language, such as an amount or a day.
 Told = Callable[[str], str]
 Fact = str | int | Told
-#: The frame of every paper, and the sentences of the fee audit.
-CATALOGUES = ("papers", "fee_audit")
+#: The frame of every paper, the sentences of the fee audit, and those of the law book.
+CATALOGUES = ("papers", "fee_audit", LAW)
 LEADING, FOLLOWING = "th", "en"
 
 
@@ -85,9 +87,8 @@ class Tongues:
 
     def known(self, text: str) -> tuple[str, str]:
         """A sentence of the law book in Thai, where it is translated, and as it stands there."""
-        if self.thai.review_state(text) == "missing":
-            return "", text
-        return self._say(self.thai, text, {}), text
+        said = reason_told(text, self.thai)
+        return "" if said.fell_back else said, text
 
     def _say(self, words: Words, msgid: str, facts: Mapping[str, Fact]) -> Said:
         """``count`` stays a number, since it chooses the plural form."""

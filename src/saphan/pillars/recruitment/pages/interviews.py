@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -13,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from saphan.domain.finding import Finding, Standing
 from saphan.domain.journey.records import Payment
 from saphan.domain.money import Currency, Money, half_up
 from saphan.domain.people.roles import Permission
@@ -24,12 +22,11 @@ from saphan.domain.recruitment.terms import Terms
 from saphan.domain.refusals import NotFound, Refused
 from saphan.foundation.banners import tell
 from saphan.foundation.exports import download
-from saphan.foundation.figures import language_now, shown
+from saphan.foundation.figures import shown
 from saphan.foundation.guards import needs
 from saphan.foundation.tables import Column, Table
 from saphan.pillars.recruitment.actions.plans import change_fee_line
 from saphan.pillars.recruitment.extract import labels
-from saphan.pillars.recruitment.extract.spoken import spoken
 from saphan.pillars.recruitment.forms.audits import LineForm
 from saphan.pillars.recruitment.forms.choices import in_page
 from saphan.pillars.recruitment.pages.rooms import Room, page, room
@@ -142,18 +139,9 @@ def _judged(line: Judged, waiting: list[Payment], outcome: Outcome) -> dict[str,
         "paid_on": line.payment.paid_on,
         "refunded": line.payment.refunded
         and Money.of(line.payment.refunded, line.payment.currency),
-        "verdicts": [
-            (in_page(law, labels.LAWS), _told(found)) for law, found in line.verdicts.items()
-        ],
+        "verdicts": [(in_page(law, labels.LAWS), found) for law, found in line.verdicts.items()],
         "key": _key_of(line, waiting),
     }
-
-
-def _told(found: Finding) -> Finding:
-    """The finding with its reason, where it is translated, and its standing in words."""
-    standing = found.standing and in_page(Standing(found.standing), labels.STANDINGS)
-    reason = str(spoken(found.reason, language_now()))
-    return replace(found, reason=reason, standing=standing)
 
 
 def _key_of(line: Judged, waiting: list[Payment]) -> UUID | None:

@@ -1,0 +1,53 @@
+"""Walks through the public pages with Django's client, as links lead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urljoin, urlsplit
+
+from django.test import Client
+
+from tests.web.seen import Node, seen
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse
+
+#: Pages behind forms, below the address of a language: questions, faults and answers.
+BEHIND_FORMS = (
+    "charge/?from=MM&scheme=mou&when=2026-11",
+    "charge/?from=MM&scheme=mou&when=2026-11&item=service_fee&item=visa",
+    "charge/?from=MM&scheme=mou&when=2026-11&item=visa&visa=many&asked=visa",
+    "charge/?from=MM&scheme=mou&when=2026-11&item=service_fee&service_fee=16500"
+    "&service_fee-to=origin_agency&item=passport&passport=500&passport-to=employer&answer=1",
+    "pay/?step=when&province=TH-10",
+    "pay/?step=pay&province=TH-10&rate=abc",
+    "pay/?province=TH-10&work=ordinary&d1=16&m1=6&y1=2568&d2=15&m2=7&y2=2025&basis=daily&rate=372"
+    "&paid=9000&hours=8&days=25&ot=14&rest=16&took=housing&took=fine&a_housing=500&a_fine=100"
+    "&house=yes&step=sums",
+    "help/?province=TH-63&papers=no&open=now",
+)
+
+
+def shape(address: str) -> tuple[str, tuple[str, ...]]:
+    """A page and which questions are answered in its address; one of each is visited."""
+    parts = urlsplit(address)
+    return parts.path, tuple(sorted({name for name, _ in parse_qsl(parts.query)}))
+
+
+def walk(client: Client, language: str) -> Iterator[tuple[str, _MonkeyPatchedWSGIResponse, Node]]:
+    """Every public page of one language that can be reached: address, response, content."""
+    home, done = f"/{language}/", set[object]()
+    waiting = [home, *(f"{home}{rest}" for rest in BEHIND_FORMS)]
+    while waiting:
+        where = waiting.pop(0)
+        if shape(where) in done:
+            continue
+        done.add(shape(where))
+        response = client.get(where)
+        if not response.headers["Content-Type"].startswith("text/html"):
+            continue
+        page = seen(response)
+        yield where, response, page
+        links = (urljoin(where, a.attributes.get("href", "")) for a in page.all("a"))
+        waiting += [link.partition("#")[0] for link in links if link.startswith(home)]
