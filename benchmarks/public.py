@@ -1,9 +1,10 @@
 """The charge checker's answer against an empty view, on one server in one run.
 
 A server as ``saphan run`` starts it (one process, the same threads) answers on this machine only;
-a second process asks. Every answer is for another question, as after an announcement when everybody
-asks at once. The limit is the static edition, whose files any server can hand out: here whitenoise
-in the same server, and Python's own file server.
+a second process asks. Two loads: a burst, as after an announcement, in which everybody asks one of
+420 questions; and the worst case, in which nobody asks what somebody asked before. The limit is the
+static edition, whose files any server can hand out: here whitenoise in the same server, and the
+file server of Python.
 
     python benchmarks/public.py [--seconds 5] [--rounds 3] [--save]
 """
@@ -163,12 +164,15 @@ async def steady(port: int, paths: Sequence[str], seconds: float) -> list[float]
 # What is asked --------------------------------------------------------------------------------
 
 
-def charge_questions() -> list[str]:
-    """Questions for every language, country and channel, about two payments each."""
+def charge_questions(count: int = 420, first: int = 0) -> list[str]:
+    """Questions for every language, country and channel, about two payments each.
+
+    No two have the same amounts.
+    """
     month = f"{datetime.now(UTC):%Y-%m}"
     items = ("visa", "work_permit", "medical_test", "service_fee", "passport", "travel", "bribe")
     found = []
-    for number in range(420):
+    for number in range(first, first + count):
         one, two = items[number % 7], items[(number + 3) % 7]
         asked = [
             ("from", ("MM", "KH", "LA", "VN")[number % 4]),
@@ -210,7 +214,8 @@ def measured(home: Path, seconds: float, rounds: int) -> dict[str, object]:
     port, plain = free_port(), free_port()
     asked: dict[str, tuple[int, list[str]]] = {
         "empty view": (port, ["/empty/"]),
-        "charge answer": (port, charge_questions()),
+        "charge answer, burst": (port, charge_questions()),
+        "charge answer, never asked before": (port, charge_questions(40_000, first=1_000)),
         "directory": (port, [f"/{one}/help/wages/" for one in LANGUAGES]),
         "static file, same server": (port, ["/static/public/public.css"]),
         "static edition, http.server": (plain, edition_files(edition)),
@@ -221,16 +226,22 @@ def measured(home: Path, seconds: float, rounds: int) -> dict[str, object]:
         running([*files, "--directory", str(edition)], home, plain),
     ):
         for where, paths in asked.values():
-            asyncio.run(rate(where, paths, 1.0))
+            asyncio.run(rate(where, paths[:420], 3.0))
         rates: dict[str, list[float]] = {name: [] for name in asked}
-        for _ in range(rounds):
+        for at in range(rounds):
             for name, (where, paths) in asked.items():
-                rates[name].append(asyncio.run(rate(where, paths, seconds)))
-        waits = asyncio.run(steady(port, charge_questions(), max(seconds, 5.0)))
+                here = paths[at * len(paths) // rounds :] + paths[: at * len(paths) // rounds]
+                rates[name].append(asyncio.run(rate(where, here, seconds)))
+        waits = {
+            "burst": asyncio.run(steady(port, charge_questions(), max(seconds, 5.0))),
+            "never asked before": asyncio.run(
+                steady(port, charge_questions(8_000, first=60_000), max(seconds, 5.0))
+            ),
+        }
     return told(rates, waits)
 
 
-def told(rates: dict[str, list[float]], waits: list[float]) -> dict[str, object]:
+def told(rates: dict[str, list[float]], waits: dict[str, list[float]]) -> dict[str, object]:
     """The figures with what they were held against."""
     middle = {name: statistics.median(found) for name, found in rates.items()}
     return {
@@ -242,9 +253,12 @@ def told(rates: dict[str, list[float]], waits: list[float]) -> dict[str, object]
         "goal_share": GOAL_SHARE,
         "steady_rate": STEADY,
         "milliseconds": {
-            "median": round(statistics.median(waits), 1),
-            "p99": round(statistics.quantiles(waits, n=100)[98], 1),
-            "most": round(max(waits), 1),
+            name: {
+                "median": round(statistics.median(found), 1),
+                "p99": round(statistics.quantiles(found, n=100)[98], 1),
+                "most": round(max(found), 1),
+            }
+            for name, found in waits.items()
         },
         "goal_p99": GOAL_P99,
     }

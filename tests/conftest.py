@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import TransactionTestCase
@@ -36,6 +37,13 @@ def _empty_append_only_tables() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_held() -> None:
+    """A page shows what a test has just written, not what stood there a moment ago."""
+    django_settings.PUBLIC_PAGES_HELD = 0
+    django_settings.DIRECTORY_STAMP_HOLDS = 0
 
 
 @pytest.fixture(scope="session")

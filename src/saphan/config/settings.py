@@ -112,6 +112,11 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Bangkok"
 
+# Public pages. Finished ones are held in memory by the fingerprint of their address, and what the
+# directory holds is asked again, every so many seconds; 0 does neither.
+PUBLIC_PAGES_HELD = 60
+DIRECTORY_STAMP_HOLDS = 2
+
 # Files. They are served from the packages they lie in, so nothing has to be collected first.
 STATIC_URL = "static/"
 STATIC_ROOT = None

@@ -11,6 +11,7 @@ from django.utils.cache import add_never_cache_headers, patch_cache_control, pat
 
 from saphan.domain.refusals import Refused
 from saphan.web.languages import address_language, language_of
+from saphan.web.public.held import held_page, hold_page
 from saphan.web.public.refused import turned_away
 from saphan.web.refusals import refused_page
 
@@ -82,7 +83,7 @@ class PublicMiddleware:
     """Public pages only read: small on the wire, the same for everybody, without a cookie.
 
     They hold no secret, so compressing them tells nothing. Answers, whose address holds what was
-    asked, are kept by the browser alone; everything else by any cache.
+    asked, are kept by no browser, since phones are shared; everything else by any cache.
     """
 
     def __init__(self, answer: Answer) -> None:
@@ -97,12 +98,16 @@ class PublicMiddleware:
             response = turned_away(request, 405)
             response["Allow"] = "GET, HEAD"
             return response
+        held = held_page(request)
+        if held is not None:
+            return held
         response = self.answer(request)
         if response.status_code == 200 and not response.has_header("Cache-Control"):
-            whose = "private" if request.META.get("QUERY_STRING") else "public"
-            response["Cache-Control"] = f"{whose}, max-age={KEPT}"
+            asked = request.META.get("QUERY_STRING")
+            response["Cache-Control"] = "no-store" if asked else f"public, max-age={KEPT}"
         if response.get("Content-Type", "").startswith("text/"):
             self.gzip.process_response(request, response)
+        hold_page(request, response)
         return response
 
 

@@ -9,9 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
+from time import monotonic
 from typing import Protocol, TypeVar
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Count, Max, Q, QuerySet
 
 from saphan.domain.care.choosing import Asked, Choice, choose, nearest
@@ -48,7 +50,7 @@ def services(viewer: Viewer | None) -> tuple[Listing, ...]:
     """Every service of the directory that the viewer may see, by name."""
     if isinstance(viewer, Operator):
         return _listings(Service.objects.all())
-    return _published(_stamp())
+    return _published(_recent_stamp(int(monotonic() / max(settings.DIRECTORY_STAMP_HOLDS, 1e-9))))
 
 
 def service(viewer: Viewer | None, *, key: str) -> Listing:
@@ -115,6 +117,12 @@ def kept_listings(viewer: Viewer | None, *, directory: str) -> dict[str, Listing
     """
     require_operator(viewer)
     return {one.key: one for one in _listings(Service.objects.filter(directory=directory))}
+
+
+@lru_cache(maxsize=1)
+def _recent_stamp(_moment: int) -> tuple[object, ...]:
+    """The stamp, read once in every few seconds however many ask."""
+    return _stamp()
 
 
 def _stamp() -> tuple[object, ...]:
