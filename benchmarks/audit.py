@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
 import resource
 import statistics
 import subprocess
@@ -21,9 +20,10 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+
+from machine import machine
 
 from saphan.demo.files import INTERVIEWS, RATES, ROSTER, write_files
 from saphan.demo.plant import Plant, plant
@@ -166,25 +166,6 @@ def _told(name: str, ours: list[Run], floor: list[Run], payments: int) -> dict[s
         "times_the_floor": round(seconds / least, 1),
         "goal_seconds": goal,
         "goal_megabytes": memory,
-    }
-
-
-def machine() -> dict[str, object]:
-    """What the figures were measured on."""
-    model = next(
-        (
-            line.partition(":")[2].strip()
-            for line in Path("/proc/cpuinfo").read_text().splitlines()
-            if line.startswith("model name")
-        ),
-        platform.processor(),
-    )
-    return {
-        "processor": model,
-        "cores": os.cpu_count(),
-        "python": platform.python_version(),
-        "system": platform.system(),
-        "day": datetime.now(UTC).date().isoformat(),
     }
 
 

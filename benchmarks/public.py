@@ -15,7 +15,6 @@ import argparse
 import asyncio
 import json
 import os
-import platform
 import socket
 import statistics
 import subprocess
@@ -24,10 +23,12 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from itertools import cycle
 from pathlib import Path
 from urllib.parse import urlencode
+
+from machine import machine
 
 RESULTS = Path(__file__).with_name("results") / "public.json"
 #: What the project promises: a share of the empty view's rate, milliseconds at a steady rate.
@@ -261,26 +262,6 @@ def told(rates: dict[str, list[float]], waits: dict[str, list[float]]) -> dict[s
             for name, found in waits.items()
         },
         "goal_p99": GOAL_P99,
-    }
-
-
-def machine() -> dict[str, object]:
-    """What the figures were measured on, and how busy it was."""
-    model = next(
-        (
-            line.partition(":")[2].strip()
-            for line in Path("/proc/cpuinfo").read_text().splitlines()
-            if line.startswith("model name")
-        ),
-        platform.processor(),
-    )
-    return {
-        "processor": model,
-        "cores": os.cpu_count(),
-        "python": platform.python_version(),
-        "system": platform.system(),
-        "load_before": round(os.getloadavg()[0], 1),
-        "day": date.today().isoformat(),  # noqa: DTZ011 - the day of this machine
     }
 
 

@@ -42,9 +42,18 @@ def download(asked: AskedTable[Row]) -> HttpResponse:
 
 
 def _file_name(asked: AskedTable[Row]) -> str:
-    """Letters every file system takes; demo files say so in their name."""
-    name = slugify(asked.table.name) or slugify(asked.table.caption) or "table"
-    return f"invented-demo-{name}" if getattr(settings, "DEMO", False) else name
+    """Letters every file system takes."""
+    return named_file(slugify(asked.table.name) or slugify(asked.table.caption) or "table")
+
+
+def invented() -> bool:
+    """Whether this is the demo, whose pages, papers and files say so."""
+    return bool(getattr(settings, "DEMO", False))
+
+
+def named_file(name: str) -> str:
+    """The name of a file to download; that of the demo tells that it is invented."""
+    return f"invented-demo-{name}" if invented() else name
 
 
 def _csv(asked: AskedTable[Row]) -> bytes:

@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
 from django import forms
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,7 +20,7 @@ from saphan.domain.money import Currency, Money
 from saphan.domain.refusals import NotFound
 from saphan.foundation.banners import tell
 from saphan.foundation.charts import BarChart, LineChart, Mark
-from saphan.foundation.exports import download
+from saphan.foundation.exports import download, invented
 from saphan.foundation.figures import shown
 from saphan.foundation.guards import signed_in
 from saphan.foundation.progress import Progress, progress_page
@@ -141,7 +140,7 @@ def patterns(request: HttpRequest) -> HttpResponse:
 
 
 def _demo_only() -> None:
-    if not getattr(settings, "DEMO", False):
+    if not invented():
         raise NotFound("page.demo_only")
 
 

@@ -13,6 +13,7 @@ from django.utils.encoding import escape_uri_path
 from django.utils.http import urlencode
 
 from saphan.foundation.banners import Banner, told
+from saphan.foundation.exports import invented
 from saphan.foundation.figures import language_now
 from saphan.foundation.places import Place, places_for
 from saphan.foundation.words import OWN_NAMES, Words
@@ -37,7 +38,7 @@ class Shell:
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
         self.language = language_now()
-        self.demo = bool(getattr(settings, "DEMO", False))
+        self.demo = invented()
         self.quick_exit = str(getattr(settings, "QUICK_EXIT", QUICK_EXIT))
 
     @cached_property

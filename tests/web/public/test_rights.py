@@ -21,8 +21,6 @@ from saphan.rulebook.book import Rulebook, load
 from saphan.rulebook.plain import TOPICS, Place, State, Statement
 from tests.rules.samples import CHECKOUT
 
-pytestmark = pytest.mark.urls("tests.web.public.rights_urls")
-
 CHECKED = date(2026, 11, 25)
 #: A day on which no rule that is looked up once a year answers any more.
 LATER = date(2027, 12, 1)

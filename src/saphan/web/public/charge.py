@@ -54,10 +54,7 @@ _WITHOUT_NAME = (
 @public
 @require_safe
 def charge(request: HttpRequest, language: str) -> HttpResponse:
-    """The next question, or the answer when nothing is left to ask.
-
-    Raises ``Http404`` for a language the house does not have.
-    """
+    """The next question, or the answer when nothing is left to ask."""
     visit = visit_of(request, language)
     step, item = visit.given.step
     told: dict[str, object] = {

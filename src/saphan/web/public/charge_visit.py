@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from saphan.foundation.words import LANGUAGES, Words
+from saphan.foundation.words import Words
 from saphan.web.public import charge_words
 from saphan.web.public.charge_query import Given, Pairs, read
 
@@ -30,12 +30,7 @@ class Visit:
 
 
 def visit_of(request: HttpRequest, language: str) -> Visit:
-    """What a request asks, in which language, on which day.
-
-    Raises ``Http404`` for a language the house does not have.
-    """
-    if language not in LANGUAGES:
-        raise Http404
+    """What a request asks, in which language, on which day."""
     today = timezone.localdate()
     words = Words(language, *charge_words.CATALOGUES)
     return Visit(language, words, read(request.GET, today=today), today)

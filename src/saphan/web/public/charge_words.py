@@ -9,7 +9,8 @@ from saphan.domain.finding import Verdict
 from saphan.domain.money import EXPONENT, Currency, half_up
 from saphan.domain.recruitment.charges import Cap
 from saphan.domain.recruitment.check import Headline, Told
-from saphan.domain.recruitment.codes import Item, Law, Nationality, Payee, Scheme
+from saphan.domain.recruitment.codes import Law, Nationality, Payee, Scheme
+from saphan.domain.recruitment.survey import choices
 from saphan.foundation.law_words import reason_said
 from saphan.foundation.words import Words, currency_name, money, month_both_eras, number
 from saphan.web.public.charge_query import Given
@@ -24,31 +25,10 @@ COUNTRIES: Mapping[Nationality, str] = {
     Nationality.VN: "Viet Nam",
     Nationality.UNKNOWN: "Another country, or I do not know",
 }
+ITEMS = choices.ITEMS
 SCHEMES: Mapping[Scheme, str] = {
-    Scheme.MOU: "Under an MoU between the two countries",
-    Scheme.REGISTRATION: "Registered in Thailand under a cabinet resolution",
-    Scheme.BORDER_PASS: "With a border pass (section 64)",
+    **{one: choices.SCHEMES[one] for one in (Scheme.MOU, Scheme.REGISTRATION, Scheme.BORDER_PASS)},
     Scheme.UNKNOWN: "In another way, or I do not know",
-}
-ITEMS: Mapping[Item, str] = {
-    Item.SERVICE_FEE: "Service or placement fee",
-    Item.SUB_AGENT_FEE: "Fee of a broker or sub-agent",
-    Item.PASSPORT: "Passport or identity paper",
-    Item.VISA: "Visa",
-    Item.WORK_PERMIT: "Work permit",
-    Item.MEDICAL_TEST: "Health check",
-    Item.INSURANCE: "Insurance",
-    Item.SKILLS_TEST: "Skills or language test",
-    Item.TRAINING: "Training or orientation",
-    Item.EQUIPMENT: "Tools, uniform or protective equipment",
-    Item.TRAVEL: "Travel",
-    Item.LODGING: "Lodging and food on the way",
-    Item.ADMINISTRATION: "Paperwork or a copy of the contract",
-    Item.DEPOSIT: "Deposit or guarantee",
-    Item.BRIBE: "Unofficial payment, “tea money”",
-    Item.DOCUMENT_RENEWAL: "Renewal of papers",
-    Item.REPORTING_90_DAY: "90-day report",
-    Item.OTHER: "Other",
 }
 PAYEES: Mapping[Payee, str] = {
     Payee.EMPLOYER: "Employer",

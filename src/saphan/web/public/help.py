@@ -16,7 +16,7 @@ from saphan.domain.care.codes import Need
 from saphan.domain.care.hours import Now
 from saphan.domain.care.records import Listing
 from saphan.foundation.guards import public
-from saphan.foundation.words import LANGUAGES, Words, date_both_eras
+from saphan.foundation.words import Words, date_both_eras
 from saphan.pillars.care import queries
 from saphan.web.public import help_words
 from saphan.web.public.help_words import Card, card, note_of
@@ -34,10 +34,7 @@ Option = tuple[str, str, bool]
 @public
 @require_safe
 def help_home(request: HttpRequest, language: str) -> HttpResponse:
-    """The needs, the choices, and what fits the choices in the query string.
-
-    Raises ``Http404`` for a language the house does not have.
-    """
+    """The needs, the choices, and what fits the choices in the query string."""
     return _page(request, language, None)
 
 
@@ -46,7 +43,7 @@ def help_home(request: HttpRequest, language: str) -> HttpResponse:
 def help_need(request: HttpRequest, language: str, need: str) -> HttpResponse:
     """Everybody who helps with one need; the other choices are in the query string.
 
-    Raises ``Http404`` for a language or a need the house does not have.
+    Raises ``Http404`` for a need the house does not have.
     """
     if need not in [one.value for one in Need]:
         raise Http404
@@ -67,8 +64,6 @@ def asked_for(given: Mapping[str, str], *, need: Need | None, language: str) -> 
 
 
 def _page(request: HttpRequest, language: str, need: Need | None) -> HttpResponse:
-    if language not in LANGUAGES:
-        raise Http404
     given = {name: str(value) for name, value in request.GET.items() if len(value) <= _LONGEST}
     asked = asked_for(given, need=need, language=language)
     words = Words(language, "directory", "public")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from saphan.foundation.guards import public
 from saphan.foundation.plain import law_book
-from saphan.foundation.words import LANGUAGES, Words
+from saphan.foundation.words import Words
 from saphan.web.public.pay_answer import answer_page, link_to
 from saphan.web.public.pay_asked import STEPS, Asked, asked_for
 from saphan.web.public.pay_steps import SHOWN, missing_step, step
@@ -24,12 +24,7 @@ CATALOGUES = ("pay", "public", "rights", "directory")
 @public
 @require_safe
 def pay(request: HttpRequest, language: str) -> HttpResponse:
-    """The first question, the next one, or the answer to the query string.
-
-    Raises ``Http404`` for a language the house does not have.
-    """
-    if language not in LANGUAGES:
-        raise Http404
+    """The first question, the next one, or the answer to the query string."""
     asked = asked_for(request.GET.dict(), request.GET.getlist("took"))
     wanted = request.GET.get("step", "")
     if wanted not in STEPS and not asked.query():

@@ -51,7 +51,7 @@ _one_at_a_time = Lock()
 def share(request: HttpRequest, language: str) -> HttpResponse:
     """The answer as a text to copy, and the way to its picture.
 
-    Raises ``Http404`` for a language the house does not have, or while a question is still open.
+    Raises ``Http404`` while a question is still open.
     """
     visit = _answered(request, language)
     found = answer(visit.given, visit.words, today=visit.today)
@@ -69,7 +69,7 @@ def share(request: HttpRequest, language: str) -> HttpResponse:
 def card(request: HttpRequest, language: str) -> HttpResponse:
     """The answer as a picture.
 
-    Raises ``Http404`` for a language the house does not have, or while a question is still open.
+    Raises ``Http404`` while a question is still open.
     """
     visit = _answered(request, language)
     found = answer(visit.given, visit.words, today=visit.today)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import SlugConverter
 
+from saphan.foundation.words import LANGUAGES
 from saphan.web.public.charge import charge
 from saphan.web.public.help import help_home, help_need
 from saphan.web.public.home import public_home, recording
@@ -12,17 +14,30 @@ from saphan.web.public.rights import right, rights
 from saphan.web.public.share import card, share
 from saphan.web.public.worker import answers, worker
 
+
+class LanguageConverter(SlugConverter):
+    """The languages of the house; an address in any other one does not exist."""
+
+    def to_python(self, value: str) -> str:
+        """The code. Raises ``ValueError``, after which other addresses are tried."""
+        if value not in LANGUAGES:
+            raise ValueError(value)
+        return value
+
+
+register_converter(LanguageConverter, "language")
+
 urlpatterns = [
     path("sw.js", worker, name="worker"),
-    path("<slug:language>/answers.js", answers, name="answers"),
-    path("<slug:language>/charge/", charge, name="charge"),
-    path("<slug:language>/charge/card.png", card, name="charge_card"),
-    path("<slug:language>/charge/share/", share, name="charge_share"),
-    path("<slug:language>/help/", help_home, name="help"),
-    path("<slug:language>/help/<slug:need>/", help_need, name="help_need"),
-    path("<slug:language>/pay/", pay, name="pay"),
-    path("<slug:language>/rights/", rights, name="rights"),
-    path("<slug:language>/rights/<slug:topic>/", right, name="right"),
-    path("<slug:language>/recordings/<slug:key>/", recording, name="recording"),
-    path("<slug:language>/", public_home, name="public_home"),
+    path("<language:language>/answers.js", answers, name="answers"),
+    path("<language:language>/charge/", charge, name="charge"),
+    path("<language:language>/charge/card.png", card, name="charge_card"),
+    path("<language:language>/charge/share/", share, name="charge_share"),
+    path("<language:language>/help/", help_home, name="help"),
+    path("<language:language>/help/<slug:need>/", help_need, name="help_need"),
+    path("<language:language>/pay/", pay, name="pay"),
+    path("<language:language>/rights/", rights, name="rights"),
+    path("<language:language>/rights/<slug:topic>/", right, name="right"),
+    path("<language:language>/recordings/<slug:key>/", recording, name="recording"),
+    path("<language:language>/", public_home, name="public_home"),
 ]

@@ -41,7 +41,7 @@ _NATIONALITY = {
     Nationality.VN: "Viet Nam",
     Nationality.UNKNOWN: NEITHER,
 }
-_SCHEME = {
+SCHEMES = {
     Scheme.MOU: "Under an MoU between the two countries",
     Scheme.REGISTRATION: "Registered in Thailand under a cabinet resolution",
     Scheme.BORDER_PASS: "With a border pass (section 64)",
@@ -49,7 +49,7 @@ _SCHEME = {
     Scheme.OTHER: "In another way",
     Scheme.UNKNOWN: NEITHER,
 }
-_ITEM = {
+ITEMS = {
     Item.SERVICE_FEE: "Service or placement fee",
     Item.SUB_AGENT_FEE: "Fee of a broker or sub-agent",
     Item.PASSPORT: "Passport or identity paper",
@@ -139,8 +139,8 @@ _FOUND_BY: Choices = (
 LISTS: Mapping[str, Choices] = {
     # Canonical columns
     "nationality": _coded(_NATIONALITY, Nationality),
-    "scheme": _coded(_SCHEME, Scheme),
-    "item": _coded(_ITEM, Item),
+    "scheme": _coded(SCHEMES, Scheme),
+    "item": _coded(ITEMS, Item),
     "payee": _coded(_PAYEE, Payee),
     "bearer": _coded(_BEARER, Bearer),
     "receipt": _coded(_RECEIPT, Receipt),

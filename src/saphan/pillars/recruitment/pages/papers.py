@@ -7,12 +7,12 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from saphan.domain.recruitment.outcome import Outcome
 from saphan.domain.refusals import NotFound
+from saphan.foundation.exports import invented, named_file
 from saphan.foundation.guards import needs
 from saphan.pillars.recruitment.extract.audit_json import write_audit
 from saphan.pillars.recruitment.extract.report import write_report
@@ -46,7 +46,7 @@ def _written(write: Callable[[Path, Outcome], None], outcome: Outcome) -> bytes:
 def _report(suffix: str, outcome: Outcome) -> bytes:
     with tempfile.TemporaryDirectory(prefix="saphan-") as folder:
         pdf, html = Path(folder) / "report.pdf", Path(folder) / "report.html"
-        write_report(pdf, html, outcome, demo=_invented())
+        write_report(pdf, html, outcome, demo=invented())
         return (pdf if suffix == "pdf" else html).read_bytes()
 
 
@@ -65,15 +65,11 @@ def _maker(name: str) -> tuple[str, Callable[[Outcome], bytes]]:
         number = int(slips[1])
         return (
             "application/pdf",
-            lambda outcome: slips_pdf(outcome, instalment=number, demo=_invented()),
+            lambda outcome: slips_pdf(outcome, instalment=number, demo=invented()),
         )
     if name not in PAPERS:
         raise NotFound("paper.unknown")
     return PAPERS[name]
-
-
-def _invented() -> bool:
-    return bool(getattr(settings, "DEMO", False))
 
 
 @needs("recruitment.view")
@@ -84,10 +80,10 @@ def paper(request: HttpRequest, code: str, number: int, name: str) -> HttpRespon
     kind, make = _maker(name)
     outcome = recomputed(here.viewer, code=code, number=number).outcome
     response = HttpResponse(make(outcome), content_type=kind)
-    label = "invented-demo-" if _invented() else ""
+    file = named_file(f"{code}-v{number}-{name}")
     response["Content-Security-Policy"] = _PAPER_POLICY
     kept = "inline" if name.startswith("report") else "attachment"
-    response["Content-Disposition"] = f'{kept}; filename="{label}{code}-v{number}-{name}"'
+    response["Content-Disposition"] = f'{kept}; filename="{file}"'
     return response
 
 
