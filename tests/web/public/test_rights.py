@@ -118,8 +118,13 @@ def test_a_page_is_a_draft_until_it_is_reviewed(client: Client) -> None:
 )
 def test_an_unknown_topic_or_language_is_a_page_that_says_so(client: Client, address: str) -> None:
     answer = client.get(address)
+    language = address.split("/")[1]
+    sentence = "There is no such page"
+    if language in LANGUAGES:
+        told = f"{sentence}. Its address may be mistyped, or it has moved."
+        sentence = Words(language, "public").say(told)
     assert answer.status_code == 404
-    assert "There is no such page" in answer.content.decode()
+    assert sentence in answer.content.decode()
 
 
 def test_the_pages_only_read(client: Client) -> None:
