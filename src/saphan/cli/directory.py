@@ -55,7 +55,7 @@ def _check(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace) -> int:
     _prepare()
     from saphan.people.queries import OPERATOR
-    from saphan.pillars.care.actions import import_directory
+    from saphan.pillars.care.actions.directory import import_directory
     from saphan.pillars.care.extract import shipped, usable_directory
 
     path = options.file or shipped()
@@ -74,7 +74,7 @@ def _import(options: argparse.Namespace) -> int:
 def _list(_options: argparse.Namespace) -> int:
     _prepare()
     from saphan.people.queries import OPERATOR
-    from saphan.pillars.care.queries import imports
+    from saphan.pillars.care.queries.directory import imports
 
     for one in imports(OPERATOR):
         state = "taken back" if one.undone_at else f"{one.changed} of {one.kept} changed"
@@ -85,7 +85,7 @@ def _list(_options: argparse.Namespace) -> int:
 def _undo(options: argparse.Namespace) -> int:
     _prepare()
     from saphan.people.queries import OPERATOR
-    from saphan.pillars.care.actions import undo_import
+    from saphan.pillars.care.actions.directory import undo_import
 
     undo_import(by=OPERATOR, at=datetime.now(UTC), source=options.key)
     sys.stdout.write("The directory is what it was before this file.\n")

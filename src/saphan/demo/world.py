@@ -20,7 +20,7 @@ from saphan.parties.actions import add_organisation
 from saphan.parties.queries import own_organisations
 from saphan.people.actions import add_member
 from saphan.people.queries import OPERATOR
-from saphan.pillars.care.actions import import_directory
+from saphan.pillars.care.actions.directory import import_directory
 from saphan.pillars.care.extract import shipped, usable_directory
 from saphan.pillars.recruitment.actions.audits import open_audit
 from saphan.pillars.recruitment.actions.imports import (

@@ -9,7 +9,7 @@ from typing import Any
 from saphan.domain.care.reading import Read, read_directory
 from saphan.domain.care.records import Directory, Listing
 from saphan.people.queries import OPERATOR
-from saphan.pillars.care.actions import Brought, import_directory
+from saphan.pillars.care.actions.directory import Brought, import_directory
 from saphan.pillars.care.extract import usable_directory
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -16,8 +16,7 @@ from saphan.domain.refusals import Conflict, Incomplete, NotAllowed, NotFound
 from saphan.foundation.audit import first_broken
 from saphan.foundation.models import AuditRow
 from saphan.people.queries import OPERATOR
-from saphan.pillars.care import queries
-from saphan.pillars.care.actions import import_directory, undo_import
+from saphan.pillars.care.actions.directory import import_directory, undo_import
 from saphan.pillars.care.extract import usable_directory
 from saphan.pillars.care.models import (
     Language,
@@ -27,6 +26,7 @@ from saphan.pillars.care.models import (
     Service,
     ServiceAtLocation,
 )
+from saphan.pillars.care.queries import directory as queries
 from tests.apps.records import house, member
 
 from .lists import AT, SHIPPED, bring, bring_shipped, entry, listings

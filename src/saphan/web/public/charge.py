@@ -20,7 +20,7 @@ from saphan.foundation.words import (
     month_both_eras,
     month_name,
 )
-from saphan.pillars.care.queries import contacts_for
+from saphan.pillars.care.queries.directory import contacts_for
 from saphan.web.public import charge_words
 from saphan.web.public.charge_answer import answer
 from saphan.web.public.charge_pictures import picture

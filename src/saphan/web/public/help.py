@@ -17,7 +17,7 @@ from saphan.domain.care.hours import Now
 from saphan.domain.care.records import Listing
 from saphan.foundation.guards import public
 from saphan.foundation.words import Words, date_both_eras
-from saphan.pillars.care import queries
+from saphan.pillars.care.queries import directory as queries
 from saphan.web.public import help_words
 from saphan.web.public.help_words import Card, card, note_of
 

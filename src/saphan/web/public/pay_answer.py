@@ -13,7 +13,7 @@ from saphan.domain.pay.law import PayLaw
 from saphan.domain.period import Period
 from saphan.foundation.plain import law_book
 from saphan.foundation.words import Words
-from saphan.pillars.care import queries
+from saphan.pillars.care.queries import directory as queries
 from saphan.rulebook.pay import pay_law
 from saphan.web.public import pay_words
 from saphan.web.public.help_words import Card, card

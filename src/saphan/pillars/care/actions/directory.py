@@ -29,7 +29,7 @@ from saphan.pillars.care.models import (
     ServiceTerm,
     TaxonomyTerm,
 )
-from saphan.pillars.care.queries import NEEDS, kept_listings, require_operator
+from saphan.pillars.care.queries.directory import NEEDS, kept_listings, require_operator
 
 
 @dataclass(frozen=True, slots=True)
