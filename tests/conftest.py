@@ -15,7 +15,7 @@ from hypothesis import settings
 from saphan.config import env
 from saphan.foundation.database import protect, protected_tables, unprotect
 
-pytest_plugins = ["tests.home", "tests.network"]
+pytest_plugins = ["tests.home", "tests.network", "tests.spread"]
 
 settings.register_profile("house", derandomize=True, deadline=None, database=None)
 settings.load_profile("house")

@@ -75,19 +75,22 @@ def audit(
     for row in interviews:
         heard[key_of(row)].append(owed[str(row["_index"])])
         corridor[str(row["nationality"])].append(owed[str(row["_index"])])
+    share = {"median": "0.5", "p75": "0.75", "max": "1", "flat": "0.5"}.get(method)
+    due = {
+        key: satang(percentile_inc(corridor[key[0]] if method == "flat" else amounts, share))
+        for key, amounts in heard.items()
+        if share
+    }
     lines: dict[str, int] = {}
     unresolved: list[str] = []
     for row in roster:
-        code, amounts = str(row["worker_code"]), heard.get(key_of(row))
+        code, key = str(row["worker_code"]), key_of(row)
         if method == "individual" and code in own:
             lines[code] = satang(own[code])
-        elif method == "individual" or not amounts:
-            unresolved.append(code)
-        elif method == "flat":
-            lines[code] = satang(percentile_inc(corridor[str(row["nationality"])], "0.5"))
+        elif key in due:
+            lines[code] = due[key]
         else:
-            share = {"median": "0.5", "p75": "0.75", "max": "1"}[method]
-            lines[code] = satang(percentile_inc(amounts, share))
+            unresolved.append(code)
     return ByHand(lines, _cohorts(heard, roster, lines), sum(lines.values()), sorted(unresolved))
 
 

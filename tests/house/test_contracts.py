@@ -42,7 +42,7 @@ def test_every_contract_is_kept(capfd: pytest.CaptureFixture[str]) -> None:
 
 
 def test_all_nine_contracts_are_there() -> None:
-    assert set(contracts()) == {"1", "2", "3", "4", "5", "6", "7a", "7b", "7c", "8", "9"}
+    assert set(contracts()) == {"1", "2", "3", "4", "5", "6", "7a", "7b", "7c", "7d", "8", "9"}
 
 
 def test_no_contract_has_an_exception() -> None:

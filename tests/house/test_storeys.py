@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from pathlib import Path
 
 from .sources import ROOT, SRC, AnyFunction, modules, public_functions, storey
 
@@ -32,10 +33,16 @@ def _first_argument(node: AnyFunction) -> str:
 
 
 def test_actions_are_keyword_only_and_say_who_and_when() -> None:
-    found = storey("actions")
+    """Files named ``within_`` hold parts that run inside an action, which says both."""
+    found = [file for file in storey("actions") if not file.name.startswith("within_")]
     assert found
     loose = {str(file.relative_to(ROOT)): loose_actions(file.read_text("utf-8")) for file in found}
     assert not {file: names for file, names in loose.items() if names}
+
+
+def test_only_actions_use_the_parts_of_actions() -> None:
+    outside = [file for file in modules() if "actions" not in file.parts]
+    assert not [file for file in outside if ".actions.within_" in file.read_text("utf-8")]
 
 
 def test_a_loose_action_is_noticed() -> None:
@@ -67,7 +74,7 @@ def test_no_lumber_rooms() -> None:
 
 def test_packages_of_apps_say_nothing_in_their_init() -> None:
     """Except that Django finds tables only where the package of models imports them."""
-    apps = [SRC / name for name in ("people", "parties", "journey", "pillars")]
+    apps = [SRC / name for name in ("people", "parties", "journey", "notices", "pillars")]
     inits = [init for app in apps for init in app.rglob("__init__.py")]
     speaking = [init for init in inits if ast.parse(init.read_text("utf-8")).body]
     assert len(inits) >= len(apps)

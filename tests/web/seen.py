@@ -74,8 +74,13 @@ class _Builder(HTMLParser):
 
 def seen(response: Any) -> Node:
     """The page of a response of Django's test client."""
+    return read(response.content.decode("utf-8"))
+
+
+def read(html: str) -> Node:
+    """The page that a text is."""
     builder = _Builder()
-    builder.feed(response.content.decode("utf-8"))
+    builder.feed(html)
     return builder.root
 
 

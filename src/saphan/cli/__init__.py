@@ -22,6 +22,8 @@ COMMANDS = {
     "form": "form",
     "rules": "rules",
     "directory": "directory",
+    "care": "care",
+    "notices": "notices",
     "publish": "publish",
     "members": "members",
     "backup": "backup",

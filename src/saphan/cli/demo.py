@@ -19,6 +19,7 @@ def add(subparsers: _Subparsers) -> None:
     parser = subparsers.add_parser("demo", help="serve an invented world on this machine")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--build-only", action="store_true", help="build the world and stop")
+    parser.add_argument("--cases", type=int, default=300, help="how many cases the centre has")
     parser.set_defaults(func=_demo)
 
 
@@ -28,7 +29,7 @@ def _demo(options: argparse.Namespace) -> int:
     from saphan.cli.run import prepare, serve
 
     prepare()
-    _build(folder)
+    _build(folder, options.cases)
     sys.stdout.write(log_ins(options.port))
     sys.stdout.flush()
     if not options.build_only:
@@ -48,7 +49,7 @@ def _home() -> Path:
     return folder
 
 
-def _build(folder: Path) -> None:
+def _build(folder: Path, cases: int) -> None:
     from django.core.management import call_command
 
     from saphan.cli.run import waiting_steps
@@ -58,7 +59,7 @@ def _build(folder: Path) -> None:
         sys.stdout.write("Building the invented world ...\n")
         sys.stdout.flush()
         call_command("migrate", interactive=False, verbosity=0)
-    build(folder / "files")
+    build(folder / "files", cases=cases)
 
 
 def log_ins(port: int) -> str:

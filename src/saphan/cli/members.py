@@ -88,7 +88,7 @@ def _now() -> datetime:
 def _add(options: argparse.Namespace) -> None:
     from django.db import transaction
 
-    from saphan.people.actions import add_member
+    from saphan.people.actions.members import add_member
     from saphan.people.queries import OPERATOR
 
     password = _new_password(options.password_file)
@@ -114,7 +114,7 @@ def _list(_options: argparse.Namespace) -> None:
 
 
 def _password(options: argparse.Namespace) -> None:
-    from saphan.people.actions import set_password
+    from saphan.people.actions.members import set_password
     from saphan.people.queries import OPERATOR
 
     member = _member(options.username)
@@ -124,7 +124,7 @@ def _password(options: argparse.Namespace) -> None:
 
 
 def _close(options: argparse.Namespace) -> None:
-    from saphan.people.actions import deactivate_member
+    from saphan.people.actions.members import deactivate_member
     from saphan.people.queries import OPERATOR
 
     deactivate_member(by=OPERATOR, at=_now(), member=_member(options.username))

@@ -94,16 +94,20 @@ def check_installation() -> None:
 def serve(*, host: str, port: int, threads: int) -> None:
     """Answer requests until somebody stops it; log-ins and uploads that ran out go first.
 
+    Deadlines are computed anew when the law book or a setting about them has changed.
+
     Raises ``Refused("port.taken")``.
     """
     from django.core.management import call_command
     from waitress.server import create_server
 
+    from saphan.cli.clocks import renew_when_rules_changed
     from saphan.config.wsgi import application
     from saphan.foundation.held import sweep
 
     call_command("clearsessions")
     sweep(at=datetime.now(UTC))
+    renew_when_rules_changed(at=datetime.now(UTC))
     try:
         server = create_server(
             application, **server_settings(host=host, port=port, threads=threads)

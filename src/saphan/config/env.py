@@ -12,6 +12,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from cryptography.fernet import Fernet
 
+from saphan.domain.care.terms import Span, Standards, read_span
+
 Kind = Literal["text", "path", "switch", "list", "secret"]
 
 #: The checkout this program runs from, None when it was installed as a package.
@@ -90,6 +92,80 @@ SETTINGS: tuple[Setting, ...] = (
         "Folder of the invented world that `saphan demo` builds; never the folder of real work.",
         "path",
     ),
+    Setting(
+        "SAPHAN_REFERRAL_ANSWER",
+        "24h 72h 2w",
+        "How soon a receiver should answer a referral that is an emergency, urgent, normal: "
+        "h hours, d days, w weeks, m months. The default is the inter-agency referral form; an "
+        "agreed standard, never law.",
+        "text",
+    ),
+    Setting(
+        "SAPHAN_FEEDBACK",
+        "7d",
+        "How soon a client should be told what a receiver answered. A standard of your own; "
+        "no source sets it.",
+        "text",
+    ),
+    Setting(
+        "SAPHAN_MAIL_SERVER",
+        "none",
+        "Where e-mail is handed in: smtps://user:password@host:465, or smtp://host:587, which "
+        "must then offer STARTTLS unless it is this machine. Needs SAPHAN_MAIL_SENDER.",
+        "secret",
+    ),
+    Setting(
+        "SAPHAN_MAIL_SENDER",
+        "none",
+        "The address that e-mail comes from: name@example.org.",
+        "text",
+    ),
+    Setting(
+        "SAPHAN_SMS_URL",
+        "none",
+        "Address of a gateway for text messages, without a question mark; https, or http within "
+        "your own network.",
+        "text",
+    ),
+    Setting(
+        "SAPHAN_SMS_SHAPE",
+        "form",
+        "How the gateway wants its fields: form or json (POST), query (GET).",
+        "text",
+    ),
+    Setting(
+        "SAPHAN_SMS_FIELDS",
+        "to={to}&text={text}",
+        "The fields as in a query string; {to} is +66812345678, {digits} the same without +, "
+        "{text} the message, {key} the same UUID whenever the same message is repeated.",
+        "secret",
+    ),
+    Setting(
+        "SAPHAN_SMS_HEADER",
+        "none",
+        "One header for the gateway, such as Authorization: Bearer abc.",
+        "secret",
+    ),
+    Setting(
+        "SAPHAN_SMS_TAKEN",
+        "none",
+        "A text that the gateway's answer holds when the message was taken, for gateways that "
+        "answer 200 to everything.",
+        "text",
+    ),
+    Setting(
+        "SAPHAN_LINE_TOKEN",
+        "none",
+        "Channel access token of your LINE official account (Messaging API).",
+        "secret",
+    ),
+    Setting("SAPHAN_TELEGRAM_TOKEN", "none", "Token of your Telegram bot.", "secret"),
+    Setting(
+        "SAPHAN_TELEGRAM_URL",
+        "https://api.telegram.org",
+        "Where the Bot API answers, for those who run a Bot API server of their own.",
+        "text",
+    ),
 )
 
 _DEFAULT_HOSTS = ("127.0.0.1", "localhost", "[::1]")
@@ -123,6 +199,26 @@ def hosts(environ: Mapping[str, str]) -> list[str]:
     """The allowed host names."""
     given = environ.get("SAPHAN_ALLOWED_HOSTS", "")
     return [host.strip() for host in given.split(",") if host.strip()] or list(_DEFAULT_HOSTS)
+
+
+def standards(environ: Mapping[str, str]) -> Standards:
+    """How soon a receiver answers and a client is told.
+
+    Raises ``SettingError`` for a text that is not so many lengths of time.
+    """
+    answers = _spans(environ, "SAPHAN_REFERRAL_ANSWER", 3)
+    feedback = _spans(environ, "SAPHAN_FEEDBACK", 1)
+    return Standards(*answers, *feedback)
+
+
+def _spans(environ: Mapping[str, str], name: str, count: int) -> list[Span]:
+    default = next(setting.default for setting in SETTINGS if setting.name == name)
+    given = environ.get(name, "").strip() or default
+    read = [read_span(part) for part in given.split()]
+    found = [span for span in read if span]
+    if not len(read) == len(found) == count:
+        raise SettingError(f"{name} must be like {default!r}, not {given!r}")
+    return found
 
 
 def secret(environ: Mapping[str, str], name: str, file: Path, make: Callable[[], str]) -> str:

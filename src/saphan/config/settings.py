@@ -6,7 +6,7 @@ import os
 
 from django.conf import locale
 
-from saphan.config import env
+from saphan.config import channels, env
 from saphan.foundation.words import OWN_NAMES
 
 HOME = env.home(os.environ)
@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "saphan.journey",
     "saphan.pillars.care",
     "saphan.pillars.recruitment",
+    "saphan.notices",
     "saphan.config",
 ]
 
@@ -117,6 +118,15 @@ TIME_ZONE = "Asia/Bangkok"
 PUBLIC_PAGES_HELD = 60
 DIRECTORY_STAMP_HOLDS = 2
 
+# Care. The page on which a receiver answers a referral opens for so many days.
+ANSWER_LINK_DAYS = 60
+
+# Clocks of cases. How soon a receiver answers and a client is told, where no law says it.
+CLOCK_STANDARDS = env.standards(os.environ)
+
+# Notices. The ways by which they go; without settings a person tells everything.
+NOTICE_CHANNELS = channels.channels(os.environ)
+
 # Files. They are served from the packages they lie in, so nothing has to be collected first.
 STATIC_URL = "static/"
 STATIC_ROOT = None
@@ -124,6 +134,7 @@ STATICFILES_DIRS = [("fonts", env.PACKAGE / "foundation" / "fonts" / "web")]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+EVIDENCE_HOME = HOME / "evidence"
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
@@ -133,4 +144,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # They would tell whole addresses, with tokens and numbers in them.
+    "loggers": {"httpx": {"level": "WARNING"}, "httpcore": {"level": "WARNING"}},
 }

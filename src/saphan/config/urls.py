@@ -6,8 +6,12 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-#: Where each pillar lives on the site.
-PILLARS = {"recruitment/": "saphan.pillars.recruitment.urls"}
+#: Where each pillar, and the notices they send, live on the site.
+PILLARS = {
+    "care/": "saphan.pillars.care.urls",
+    "notices/": "saphan.notices.urls",
+    "recruitment/": "saphan.pillars.recruitment.urls",
+}
 
 handler400 = "saphan.web.public.refused.unreadable"
 handler403 = "saphan.web.public.refused.denied"
@@ -17,5 +21,7 @@ handler500 = "saphan.web.public.refused.broken"
 urlpatterns: list[URLPattern | URLResolver] = [
     path(where, include(module)) for where, module in PILLARS.items() if find_spec(module)
 ]
+if find_spec("saphan.api"):
+    urlpatterns.append(path("", include("saphan.api.urls")))
 if find_spec("saphan.web.urls"):
     urlpatterns.append(path("", include("saphan.web.urls")))

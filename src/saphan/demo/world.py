@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID
 
+from saphan.demo.centre import CASES, Centre, build_cases
 from saphan.demo.files import INTERVIEWS, RATES, ROSTER, write_files
 from saphan.demo.plant import plant
 from saphan.domain.journey.rows import Amount
@@ -16,12 +17,12 @@ from saphan.domain.people.roles import Permission, Role
 from saphan.domain.period import PartialDate
 from saphan.domain.recruitment.codes import Item
 from saphan.domain.recruitment.terms import Terms
-from saphan.parties.actions import add_organisation
+from saphan.parties.actions import add_organisation, reach_organisation
 from saphan.parties.queries import own_organisations
-from saphan.people.actions import add_member
-from saphan.people.queries import OPERATOR
+from saphan.people.actions.members import add_member
+from saphan.people.queries import OPERATOR, member_called
 from saphan.pillars.care.actions.directory import import_directory
-from saphan.pillars.care.extract import shipped, usable_directory
+from saphan.pillars.care.extract.directory import shipped, usable_directory
 from saphan.pillars.recruitment.actions.audits import open_audit
 from saphan.pillars.recruitment.actions.imports import (
     Upload,
@@ -34,6 +35,8 @@ from saphan.pillars.recruitment.extract.files import interview_rows, rate_rows, 
 from saphan.pillars.recruitment.queries import fee_lines
 
 ORGANISATION = "Invented Migrant Support Centre"
+#: No telephone rings there: numbers of this kind are given to nobody.
+PHONE = "00-0000-0000"
 AUDIT = "Invented Plant 1, assessment 2026"
 #: The day on which the invented world stands still.
 TODAY = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
@@ -54,13 +57,15 @@ class LogIn:
 LOG_INS = (
     LogIn("officer", "Invented Officer", Role.OFFICER, "en", "imports, decides, prints"),
     LogIn("officer-th", "เจ้าหน้าที่สมมติ", Role.OFFICER, "th", "the same, in Thai"),
+    LogIn("counsellor", "Invented Counsellor", Role.COUNSELLOR, "en", "receives people, refers"),
+    LogIn("counsellor-th", "ที่ปรึกษาสมมติ", Role.COUNSELLOR, "th", "the same, in Thai"),
     LogIn("analyst", "Invented Analyst", Role.ANALYST, "en", "reads everything, changes nothing"),
     LogIn("brand", "Invented Brand", Role.BRAND_VIEWER, "en", "sees cohorts of five and more"),
     LogIn("admin", "Invented Administrator", Role.ADMINISTRATOR, "en", "keeps members and roles"),
 )
 
 
-def build(folder: Path) -> None:
+def build(folder: Path, *, cases: int = CASES) -> None:
     """Build the world once; ``folder`` keeps its files so that a trainer can bring them in again.
 
     The directory of services is no invention: it is the list that comes with the program.
@@ -72,6 +77,9 @@ def build(folder: Path) -> None:
     write_files(folder, plant())
     keeper = add_organisation(
         by=OPERATOR, at=TODAY, held_by=None, kind=Kind.NGO, name=ORGANISATION, country="TH"
+    )
+    reach_organisation(
+        by=OPERATOR, at=TODAY, organisation=keeper, phone=PHONE, address="Invented Road 1"
     )
     for one in LOG_INS:
         add_member(
@@ -85,6 +93,17 @@ def build(folder: Path) -> None:
             language=one.language,
         )
     _audit(keeper, folder)
+    _centre(keeper, cases)
+
+
+def _centre(keeper: UUID, cases: int) -> None:
+    """The cases end today, so that something is due this week whenever the demo is built."""
+    people = [member_called(OPERATOR, username=one.username) for one in LOG_INS if _counsels(one)]
+    build_cases(Centre(keeper, tuple(people), datetime.now(UTC)), count=cases)
+
+
+def _counsels(one: LogIn) -> bool:
+    return one.role is Role.COUNSELLOR
 
 
 def _directory() -> None:

@@ -1,4 +1,4 @@
-"""The foundation as an app: it owns the audit trail."""
+"""The foundation as an app: it owns the audit trail and what may be found by its words."""
 
 from __future__ import annotations
 
@@ -10,3 +10,7 @@ class FoundationConfig(AppConfig):
 
     name = "saphan.foundation"
     label = "foundation"
+
+    def ready(self) -> None:
+        """Import the checks; importing registers them."""
+        from saphan.foundation import checks  # noqa: F401

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
@@ -69,17 +69,32 @@ def record(
     Raises ``RuntimeError`` outside a transaction and ``ValueError`` for a naive instant or a fact
     whose key speaks of a person.
     """
+    record_each(by=by, at=at, action=action, subjects=[subject], facts=facts)
+
+
+def record_each(
+    *,
+    by: Actor,
+    at: datetime,
+    action: str,
+    subjects: Iterable[Subject | tuple[str, UUID | str]],
+    facts: Mapping[str, Any] | None = None,
+) -> None:
+    """Write one row for each subject to which the same was done. Raises as ``record`` does."""
     if not connection.in_atomic_block:
         raise RuntimeError("the audit row belongs into the transaction of its action")
     if at.tzinfo is None:
         raise ValueError("an instant needs its time zone")
     given = _checked(dict(facts or {}))
-    kind, key = subject if isinstance(subject, tuple) else _kind_and_key(subject)
     one_writer_at_a_time(connection, "audit")
-    row = AuditRow(at=at, actor=by.code, action=action, subject_kind=kind, subject=str(key))
-    row.facts, row.previous = given, head()
-    row.digest = _digest(row)
-    row.save(force_insert=True)
+    before, rows = head(), []
+    for subject in subjects:
+        kind, key = subject if isinstance(subject, tuple) else _kind_and_key(subject)
+        row = AuditRow(at=at, actor=by.code, action=action, subject_kind=kind, subject=str(key))
+        row.facts, row.previous = given, before
+        row.digest = before = _digest(row)
+        rows.append(row)
+    AuditRow.objects.bulk_create(rows)
 
 
 def head() -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 
 from saphan.domain.refusals import Refused, RowRefused
+from saphan.foundation.case_sentences import CASES
 from saphan.foundation.words import Words, fill
 
 FILES = {
@@ -196,8 +197,53 @@ DIRECTORY = {
     "directory.verified_by_missing": "Whoever verified a service is named by their office (verified_by).",
     "directory.word_twice": "“{value}” stands in this list twice.",
     "directory.year_wrong": "“{value}” is not a year of the common era.",
+    "hsds.body_kind": "A question in the body is JSON (Content-Type: application/json).",
+    "hsds.body_wrong": "The body is not a JSON object of questions, or is too long.",
+    "hsds.capacity_more": "{free} are free, but there are only {most}.",
+    "hsds.clock_other_day": "“{value}” is on another day by the clock of Thailand; write it by that clock.",
+    "hsds.column_twice": "The table has the column “{field}” twice.",
+    "hsds.email_wrong": "“{value}” is not an e-mail address.",
+    "hsds.id_differs": "The row “{value}” stands in the file twice and says two different things.",
+    "hsds.id_elsewhere": "The row “{value}” of {table} belongs to another list already; bring the file in as that list.",
+    "hsds.id_twice": "The identifier “{value}” stands in the table more than once.",
+    "hsds.instant_wrong": "“{value}” is not a day with a time like 2026-11-23T08:30:00Z.",
+    "hsds.key_wrong": "“{value}” is not an identifier (UUID).",
+    "hsds.list_name": "“{value}” is not the name of a list (--list): small letters, digits and hyphens, at most 40.",
+    "hsds.method": "This address answers {allowed} only.",
+    "hsds.not_hsds": "The file {file} is neither HSDS nor a table with a column for the name of a service.",
+    "hsds.not_json": "The file {file} begins like JSON but cannot be read as JSON.",
+    "hsds.out_of_range": "“{value}” is not between {low} and {high}.",
+    "hsds.page_of_many": "The file {file} is page {page} of {pages}; ask for all pages (format=ndjson) and bring them in together.",
+    "hsds.place_twice": "A service stands at the location “{value}” twice.",
+    "hsds.question_empty": "“{field}” is asked without a value.",
+    "hsds.question_incomplete": "“{field}” is missing: a place is asked for by lat and lon.",
+    "hsds.reference_broken": "“{value}” is the identifier of no row of {table} in this file.",
+    "hsds.reversed": "{high} comes before {low}.",
+    "hsds.source_missing": "The service “{service}” tells no page where it was seen; name the page of the whole file (--source).",
+    "hsds.text_wrong": "“{field}” is not a text.",
+    "hsds.too_deep": "Objects stand in each other too deeply here.",
+    "hsds.unknown": "There is no such thing in the directory.",
+    "import.edited": "{count} services of this list were edited here since; the file cannot be taken back.",
+    "package.file_missing": "The file “{field}” of this table is not in the package.",
+    "package.key_missing": "The key “{field}” is no field of this table.",
+    "package.no_tables": "The datapackage.json of {file} names no tables (resources).",
+    "package.table_missing": "This table points to a table “{field}” that the package does not have.",
+    "proposal.decided": "This proposal was decided already.",
+    "proposal.unknown": "There is no such proposal, or you may not see it.",
+    "service.changed": "Somebody else changed this service at the same time. Look at it again first.",
     "import.later": "A later file stands on this one. Take that back first.",
     "service.unknown": "There is no such service in the directory.",
+}
+NOTICES = {
+    "notice.being_sent": "This notice is being sent at this moment. Look again in a minute.",
+    "notice.fact_missing": "A notice of this kind needs the fact “{fact}”.",
+    "notice.fact_unfit": "The fact “{fact}” of a notice does not have its shape.",
+    "notice.fact_unknown": "A notice of this kind has no fact “{fact}”.",
+    "notice.gone": "The address of this notice is kept no longer; write a new one.",
+    "notice.link_elsewhere": "A notice may lead to pages of this installation only.",
+    "notice.no_way": "No way of sending that is set up here reaches this address. A person has to tell.",
+    "notice.not_now": "This cannot be done with this notice any more. Look at it again first.",
+    "notice.unknown": "There is no such notice, or you may not see it.",
 }
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 RUNNING = {
@@ -208,7 +254,9 @@ RUNNING = {
     "edition.not_writable": "Nothing can be written at {folder}. Name a folder inside a folder that you may change.",
     "edition.no_language": "There is no language {language}; there are: {known}.",
 }
-SENTENCES: Mapping[str, str] = FILES | ROWS | TERMS | RECORD | AUDITS | LAW | DIRECTORY | RUNNING
+SENTENCES: Mapping[str, str] = (
+    FILES | ROWS | TERMS | RECORD | AUDITS | LAW | DIRECTORY | NOTICES | RUNNING | CASES
+)
 
 
 def sentence(refusal: Refused | RowRefused, words: Words | None = None) -> str:

@@ -288,6 +288,12 @@ def month_both_eras(year: int, month: int, language: str) -> str:
     return text[0].upper() + text[1:]
 
 
+def date_forms(language: str) -> tuple[str, str]:
+    """How a day and a month are written, with places for day, month, year and Buddhist year."""
+    speaks = _with_figures(language)
+    return _DAYS[speaks], _MONTHS[speaks]
+
+
 def own_digits(text: str, language: str) -> str:
     """The text with western digits written in those of the language's script, if it has any."""
     zero = _ZEROS.get(language)

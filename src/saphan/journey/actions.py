@@ -34,7 +34,7 @@ from saphan.foundation.audit import record
 from saphan.journey.models import Batch, Change, Employment, Event, Journey, Loan, Payment
 from saphan.journey.queries import journeys_for
 from saphan.parties.queries import unknown_parties
-from saphan.people.actions import register_workers, unregister_batch
+from saphan.people.actions.workers import register_workers, unregister_batch
 from saphan.people.queries import Viewer, require, within, worker_keys
 
 #: Keys asked for in one question; SQLite allows 32,766 values in one.

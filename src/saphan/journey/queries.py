@@ -25,10 +25,16 @@ def journeys(
     batch: UUID | None = None,
     site: UUID | None = None,
     worker: UUID | None = None,
+    keys: Collection[UUID] | None = None,
+    workers: Collection[UUID] | None = None,
 ) -> list[records.Journey]:
     """The journeys the viewer may see, by the worker's code; narrowed by what is given."""
     narrowed = {"organisation": organisation, "batch": batch, "site": site, "worker": worker}
-    wanted = {column: key for column, key in narrowed.items() if key is not None}
+    wanted: dict[str, object] = {column: key for column, key in narrowed.items() if key is not None}
+    if keys is not None:
+        wanted["pk__in"] = keys
+    if workers is not None:
+        wanted["worker__in"] = workers
     found = journeys_for(viewer, Permission.JOURNEYS_SEE).filter(**wanted)
     rows = found.select_related("worker", "agent", "site").order_by("worker__code", "pk")
     return [_journey(row) for row in rows]

@@ -17,6 +17,8 @@ from saphan.foundation.audit import record
 from saphan.parties.models import Licence, Organisation, Site
 from saphan.people.queries import Operator, Viewer, require
 
+_LONGEST_PHONE, _LONGEST_ADDRESS = 60, 300
+
 
 @transaction.atomic
 def add_organisation(
@@ -63,6 +65,23 @@ def name_organisation(
     found.save(update_fields=["name", "names"])
     languages = {"languages": sorted(found.names)}
     record(by=by, at=at, action="parties.name_organisation", subject=found, facts=languages)
+
+
+@transaction.atomic
+def reach_organisation(
+    *, by: Viewer, at: datetime, organisation: UUID, phone: str, address: str
+) -> None:
+    """The telephone number and address that stand on its letters and slips.
+
+    Raises ``NotFound("organisation.unknown")``, ``NotAllowed`` or ``Refused("party.too_long")``.
+    """
+    found = _recorded(by, organisation)
+    phone, address = phone.strip(), address.strip()
+    if len(phone) > _LONGEST_PHONE or len(address) > _LONGEST_ADDRESS:
+        raise Refused("party.too_long")
+    found.phone, found.address = phone, address
+    found.save(update_fields=["phone", "address"])
+    record(by=by, at=at, action="parties.reach_organisation", subject=found)
 
 
 @transaction.atomic

@@ -21,7 +21,8 @@ class Organisation(models.Model):
     """An employer, agency, sub-agent, brand, authority or centre.
 
     ``names`` by language code; ``name`` is the one shown when no other fits. ``held_by`` is the
-    organisation that keeps this entry, None for one that uses the house itself.
+    organisation that keeps this entry, None for one that uses the house itself. ``phone`` and
+    ``address`` stand on its letters and slips.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -33,6 +34,8 @@ class Organisation(models.Model):
     country = models.CharField(max_length=2, blank=True)
     registration = models.CharField(max_length=60, blank=True)
     os_id = models.CharField(max_length=15, blank=True)
+    phone = models.CharField(max_length=60, blank=True)
+    address = models.CharField(max_length=300, blank=True)
 
     class Meta:
         default_permissions = ()

@@ -94,6 +94,8 @@ def _record(row: Organisation) -> OrganisationRecord:
         country=row.country,
         registration=row.registration,
         os_id=row.os_id,
+        phone=row.phone,
+        address=row.address,
     )
 
 

@@ -9,6 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from saphan.domain.people.consent import Answer, Medium, Purpose
+from saphan.domain.people.contact import Reach
 from saphan.domain.people.records import ErasureReason, MemberRecord
 from saphan.domain.people.roles import Permission, Role, roles_that
 from saphan.domain.recruitment.codes import Sex
@@ -141,6 +142,38 @@ class WorkerIdentity(models.Model):
 
     def __str__(self) -> str:
         return f"identity of {self.worker_id}"
+
+
+class SafeContact(models.Model):
+    """Whether and how the worker may be reached: apart from every fact, and encrypted."""
+
+    worker = models.OneToOneField(Worker, models.CASCADE, primary_key=True, related_name="contact")
+    reach = CodeField(enum=Reach)
+    address = EncryptedText(default="")
+    hours = EncryptedText(default="")
+    who_may_answer = EncryptedText(default="")
+    voicemail = models.BooleanField(null=True)
+    code_word = EncryptedText(default="")
+
+    class Meta:
+        default_permissions = ()
+        constraints: ClassVar = [code_check("reach", Reach, "contact_reach_is_code")]
+
+    def __str__(self) -> str:
+        return f"contact of {self.worker_id}"
+
+
+class NameSound(models.Model):
+    """A keyed fingerprint of how one part of a name sounds, to find likely duplicates."""
+
+    identity = models.ForeignKey(WorkerIdentity, models.CASCADE, related_name="sounds")
+    fingerprint = models.CharField(max_length=64, db_index=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"sound of {self.identity_id}"
 
 
 class NameIndex(models.Model):

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from saphan.domain.people import roles
 from saphan.domain.people.consent import ConsentEvent, Purpose, State, consent_state
 from saphan.domain.people.identity import fold_name, fold_phone
 from saphan.domain.people.records import MemberRecord, WorkerRecord
 from saphan.domain.people.roles import Permission, Role
+from saphan.domain.people.sounds import sounds
 from saphan.domain.refusals import NotAllowed, NotFound
 from saphan.foundation.audit import Entry, entries_about
 from saphan.foundation.crypto import blind_index
@@ -97,6 +98,26 @@ def members(viewer: Viewer, *, organisation: UUID) -> list[MemberRecord]:
     return [member.as_record(frozenset(found)) for member, found in held.items()]
 
 
+def member_called(viewer: Operator, *, username: str) -> Member:
+    """The member with this user name, for the operator. Raises ``NotFound("member.unknown")``."""
+    del viewer
+    found = Member.objects.filter(username=username).first()
+    if found is None:
+        raise NotFound("member.unknown")
+    return found
+
+
+def member_names(viewer: Viewer, *, organisation: UUID) -> dict[str, str]:
+    """The shown names of the members of an organisation by their codes, for its own members.
+
+    Empty for somebody who has no role there.
+    """
+    if not roles_in(viewer, organisation):
+        return {}
+    found = Member.objects.filter(grants__organisation=organisation).distinct()
+    return dict(found.values_list("code", "display_name"))
+
+
 def workers(
     viewer: Viewer, *, organisation: UUID | None = None, batch: UUID | None = None
 ) -> list[WorkerRecord]:
@@ -147,6 +168,19 @@ def workers_called(viewer: Viewer, *, name: str) -> list[WorkerRecord]:
     return [_worker_record(worker) for worker in found.distinct().order_by("code", "pk")]
 
 
+def workers_sounding_like(viewer: Viewer, *, names: Iterable[str]) -> dict[UUID, int]:
+    """Workers one of whose names has parts that sound like these, and how many such parts.
+
+    Only where the viewer may open identities.
+    """
+    heard = {sound for name in names for sound in sounds(name)}
+    marks = [blind_index(sound, purpose="sound") for sound in heard]
+    found = Worker.objects.filter(
+        within(viewer, Permission.IDENTITY_OPEN), identity__sounds__fingerprint__in=marks
+    )
+    return dict(found.values_list("pk").annotate(alike=Count("identity__sounds")))
+
+
 def workers_reached_at(viewer: Viewer, *, phone: str) -> list[WorkerRecord]:
     """Workers with this phone number, where the viewer may open identities."""
     number = fold_phone(phone)
@@ -183,6 +217,21 @@ def consent(viewer: Viewer, *, worker: UUID, purpose: Purpose, party: UUID) -> S
     Raises ``NotFound("worker.unknown")``.
     """
     return consent_state(consents(viewer, worker=worker), purpose=purpose, party=party)
+
+
+def consent_states(
+    viewer: Viewer, *, workers: Collection[UUID], purpose: Purpose, party: UUID
+) -> dict[UUID, State]:
+    """The last word of several workers for one purpose and party, by their keys.
+
+    Workers whom the viewer may not see, or whom nobody asked, have not been asked.
+    """
+    seen = Worker.objects.filter(within(viewer, Permission.WORKERS_SEE), pk__in=workers)
+    said = Consent.objects.filter(worker_id__in=seen.values("pk"), purpose=purpose, party=party)
+    states = dict.fromkeys(workers, State.NOT_ASKED)
+    for row in said.order_by("at", "pk"):
+        states[row.worker_id] = State(row.answer.value)
+    return states
 
 
 def trail(viewer: Viewer, *, worker: UUID) -> list[Entry]:

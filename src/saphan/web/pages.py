@@ -19,7 +19,7 @@ from saphan.domain.refusals import Refused
 from saphan.foundation.guards import public
 from saphan.foundation.places import due_for, places_for
 from saphan.foundation.words import LANGUAGES, OWN_NAMES
-from saphan.people.actions import set_language
+from saphan.people.actions.members import set_language
 from saphan.people.queries import member_of
 from saphan.web.forms import LogInForm
 from saphan.web.languages import STAFF, public_language

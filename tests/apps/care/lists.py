@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+from django.apps import apps
+from django.db import transaction
+from django.db.models import Model
 
 from saphan.domain.care.reading import Read, read_directory
 from saphan.domain.care.records import Directory, Listing
 from saphan.people.queries import OPERATOR
 from saphan.pillars.care.actions.directory import Brought, import_directory
-from saphan.pillars.care.extract import usable_directory
+from saphan.pillars.care.extract.directory import usable_directory
 
 ROOT = Path(__file__).resolve().parents[3]
 SHIPPED = ROOT / "directory" / "th.yaml"
@@ -53,7 +58,7 @@ def bring(*entries: dict[str, Any], at: datetime = AT) -> Brought:
     )
 
 
-def bring_shipped() -> Brought:
+def import_shipped() -> Brought:
     opened = usable_directory(SHIPPED)
     return import_directory(
         by=OPERATOR,
@@ -62,3 +67,23 @@ def bring_shipped() -> Brought:
         file_name="th.yaml",
         digest=opened.digest,
     )
+
+
+def bring_shipped() -> None:
+    """What ``import_shipped`` leaves in the tables, worked out once for all tests."""
+    for rows in _shipped_rows():
+        type(rows[0])._default_manager.bulk_create(rows)
+
+
+@cache
+def _shipped_rows() -> list[list[Model]]:
+    tables = list(apps.get_app_config("care").get_models())
+    with transaction.atomic():
+        known = [list(table._default_manager.values_list("pk", flat=True)) for table in tables]
+        import_shipped()
+        new = [
+            list(table._default_manager.exclude(pk__in=keys))
+            for table, keys in zip(tables, known, strict=True)
+        ]
+        transaction.set_rollback(True)
+    return [rows for rows in new if rows]

@@ -17,7 +17,7 @@ from saphan.foundation.audit import first_broken
 from saphan.foundation.models import AuditRow
 from saphan.people.queries import OPERATOR
 from saphan.pillars.care.actions.directory import import_directory, undo_import
-from saphan.pillars.care.extract import usable_directory
+from saphan.pillars.care.extract.directory import usable_directory
 from saphan.pillars.care.models import (
     Language,
     Location,
@@ -29,7 +29,7 @@ from saphan.pillars.care.models import (
 from saphan.pillars.care.queries import directory as queries
 from tests.apps.records import house, member
 
-from .lists import AT, SHIPPED, bring, bring_shipped, entry, listings
+from .lists import AT, SHIPPED, bring, entry, import_shipped, listings
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(hours=1)
@@ -41,15 +41,15 @@ def shown(viewer: object = None) -> list[str]:
 
 
 def test_what_the_file_says_is_what_the_tables_give(database: str) -> None:
-    bring_shipped()
+    import_shipped()
     kept = {one.key: one for one in queries.services(OPERATOR)}
     assert kept == {one.key: one for one in usable_directory(SHIPPED).directory.services}
 
 
 def test_the_same_file_again_changes_nothing(database: str) -> None:
-    first = bring_shipped()
+    first = import_shipped()
     rows = AuditRow.objects.count()
-    again = bring_shipped()
+    again = import_shipped()
     assert (first.kept, first.changed, again.changed, again.source) == (48, 48, 0, None)
     assert AuditRow.objects.count() == rows
     assert len(queries.imports(OPERATOR)) == 1
@@ -101,7 +101,7 @@ def test_only_the_last_file_can_be_taken_back_and_only_once() -> None:
 
 def test_lists_do_not_disturb_each_other() -> None:
     bring(entry("a"))
-    bring_shipped()
+    import_shipped()
     assert "a" in shown()
 
 
@@ -183,7 +183,7 @@ def test_what_is_kept_in_memory_follows_every_change() -> None:
 
 
 def test_contacts_come_from_the_shipped_list() -> None:
-    bring_shipped()
+    import_shipped()
     found = queries.contacts_for(None, need=Need.DOCUMENTS, language="my", province="TH-84")
     assert found[0].key == "doe-1694"
     assert len(found) == 3

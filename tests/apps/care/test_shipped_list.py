@@ -16,7 +16,7 @@ from saphan import cli
 from saphan.domain.care.codes import Caution, Papers
 from saphan.domain.care.hours import is_always
 from saphan.domain.care.records import Listing
-from saphan.pillars.care.extract import LARGEST, open_directory, shipped, usable_directory
+from saphan.pillars.care.extract.directory import LARGEST, open_directory, shipped, usable_directory
 from saphan.web.public.help_words import CAUTIONS, LANGUAGES, NEEDS, PROVINCES
 
 from .lists import ROOT, SHIPPED

@@ -28,7 +28,7 @@ from saphan.journey.models import Change, Event, Journey, Payment
 from saphan.journey.queries import batches, changes, journey, journeys, loans, payments, timeline
 from saphan.journey.queries import terms as terms_of
 from saphan.parties.actions import add_organisation, add_site
-from saphan.people.actions import record_identity
+from saphan.people.actions.identity import record_identity
 from saphan.people.models import Worker
 from saphan.people.queries import OPERATOR, workers
 from tests.apps import records

@@ -22,7 +22,8 @@ from saphan.domain.people.consent import (
 from saphan.domain.people.records import NewWorker
 from saphan.domain.people.roles import Role
 from saphan.domain.refusals import Conflict, Incomplete, NotFound
-from saphan.people.actions import record_consent, register_workers, withdraw_consent
+from saphan.people.actions.consent import record_consent, withdraw_consent
+from saphan.people.actions.workers import register_workers
 from saphan.people.models import Consent
 from saphan.people.queries import OPERATOR, consent, consents
 from tests.apps.records import AT, house, member

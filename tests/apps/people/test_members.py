@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from saphan.domain.people.roles import GRANTS, Permission, Role
 from saphan.domain.refusals import Conflict, Incomplete, NotAllowed, NotFound, Refused
 from saphan.foundation.models import AuditRow
-from saphan.people.actions import (
+from saphan.people.actions.members import (
     add_member,
     deactivate_member,
     set_language,

@@ -22,13 +22,9 @@ from saphan.foundation.audit import entries_about
 from saphan.journey.actions import add_journeys, add_payments
 from saphan.journey.models import Event, Journey, Payment
 from saphan.journey.queries import journeys, payments
-from saphan.people.actions import (
-    erase_worker,
-    open_identity,
-    record_consent,
-    record_identity,
-    register_workers,
-)
+from saphan.people.actions.consent import record_consent
+from saphan.people.actions.identity import open_identity, record_identity
+from saphan.people.actions.workers import erase_worker, register_workers
 from saphan.people.models import Consent, Grant, NameIndex, Tombstone, Worker, WorkerIdentity
 from saphan.people.queries import (
     OPERATOR,

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.apps import apps
+from django.db import connection
 
 from saphan.domain.people.roles import Role
 from saphan.domain.recruitment.intake import Row
@@ -164,8 +165,8 @@ def calculated(tables: Tables, method: str = "median", definition: str = "ilo") 
 
 def everything() -> Mapping[str, int]:
     """How many rows every table of the house holds."""
-    return {
-        model._meta.label: model._default_manager.count()
-        for model in apps.get_models()
-        if model.__module__.startswith("saphan.")
-    }
+    ours = [model._meta for model in apps.get_models() if model.__module__.startswith("saphan.")]
+    counts = (f"SELECT '{one.label}', COUNT(*) FROM {one.db_table}" for one in ours)
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(counts))
+        return dict(cursor.fetchall())

@@ -24,7 +24,7 @@ from saphan.domain.refusals import Conflict, Incomplete, NotFound, Refused
 from saphan.foundation.database import protect, unprotect
 from saphan.foundation.models import AuditRow
 from saphan.journey.queries import changes
-from saphan.people.actions import erase_worker
+from saphan.people.actions.workers import erase_worker
 from saphan.people.queries import OPERATOR, workers
 from saphan.pillars.recruitment import queries
 from saphan.pillars.recruitment.actions import plans as actions

@@ -14,7 +14,7 @@ from saphan.domain.refusals import Conflict, NotFound
 from saphan.foundation.audit import first_broken
 from saphan.foundation.models import AuditRow
 from saphan.journey.queries import batches, payments, timeline
-from saphan.people.actions import record_consent
+from saphan.people.actions.consent import record_consent
 from saphan.people.queries import OPERATOR, workers
 from saphan.pillars.recruitment.actions import imports as actions
 from saphan.pillars.recruitment.actions.imports import undo_import

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from saphan.domain.pay.claim import claim
-from saphan.domain.pay.codes import Reckoned, Topic
+from saphan.domain.pay.codes import LineKind, Reckoned, Topic
+from saphan.domain.pay.formula import Unit
 from saphan.domain.pay.law import PayLaw
 from saphan.domain.pay.records import Paid, Stint
 from saphan.domain.period import Period
@@ -85,10 +87,53 @@ def test_overtime_may_or_may_not_count() -> None:
     assert social(above)[0][3:] == ("25.00", "over_cap", "over_cap_at_least")
 
 
-def test_a_month_that_is_not_whole_may_be_below_the_floor() -> None:
-    week = told(1000, 80, days("2025-06-02", "2025-06-08"), basis="daily", days=2)
-    assert social(week) == [
-        ("social_security", "82.50", "80.00", None, "unknown", "base_not_stated")
+@pytest.mark.parametrize(
+    ("paid", "taken_off", "short", "verdict", "reason"),
+    [
+        # 5 % of one day's 400 = 20 is sure; 5 % of a month's ceiling of 15,000 = 750 is the most
+        (400, 20, "0.00", "permitted", "within_share"),
+        (400, "20.5", None, "unknown", "rounding_not_stated"),
+        (400, 21, None, "unknown", "month_not_shown"),
+        (400, 750, None, "unknown", "month_not_shown"),
+        (400, 760, "10.00", "over_cap", "over_cap_at_least"),
+        (400, 0, "0.00", "permitted", "nothing_taken"),
+        (None, 600, None, "unknown", "paid_unknown"),
+        (None, 760, "10.00", "over_cap", "over_cap_at_least"),
+        # Whatever one day is said to have paid, no more than the ceiling counts
+        (20000, 751, "1.00", "over_cap", "over_cap"),
+    ],
+)
+def test_one_day_does_not_show_the_share_of_its_month(
+    paid: object, taken_off: object, short: str | None, verdict: str, reason: str
+) -> None:
+    day = days("2025-06-02", "2025-06-02")
+    [found] = social(told(paid, taken_off, day, basis="daily", days=1))
+    assert (found[1], *found[3:]) == ("750.00", short, verdict, reason)
+
+
+def test_the_most_of_a_part_of_a_month_is_told_a_month() -> None:
+    day = days("2025-06-02", "2025-06-02")
+    [line] = [
+        line
+        for line in claim([told(400, 30, day, basis="daily", days=1)], LAW).lines
+        if line.kind is LineKind.SOCIAL_SECURITY
+    ]
+    worked = [(step.result.value, step.result.unit) for step in line.steps]
+    assert worked == [
+        (Fraction(400), Unit.BAHT),
+        (Fraction(20), Unit.BAHT),
+        (Fraction(750), Unit.BAHT_A_MONTH),
+    ]
+
+
+def test_weeks_with_a_gap_are_not_a_whole_month() -> None:
+    """5 % of the 8,000 that are shown is 400; what the days between brought is not known."""
+    weeks = [
+        told(4000, 250, days("2025-06-01", "2025-06-10"), basis="daily", days=10),
+        told(4000, 250, days("2025-06-21", "2025-06-30"), basis="daily", days=10),
+    ]
+    assert social(*weeks) == [
+        ("social_security", "750.00", "500.00", None, "unknown", "month_not_shown")
     ]
 
 

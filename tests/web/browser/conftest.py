@@ -34,11 +34,9 @@ PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All of it runs in one process, also when the suite is spread over several."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 def find_chromium() -> str:
@@ -72,7 +70,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     with socket.socket() as asked:
         asked.bind(("127.0.0.1", 0))
         port = asked.getsockname()[1]
-    told = [sys.executable, "-m", "saphan.cli", "demo", "--port", str(port)]
+    told = [sys.executable, "-m", "saphan.cli", "demo", "--port", str(port), "--cases", "12"]
     with subprocess.Popen(told, env=environment(home), stdout=subprocess.PIPE, text=True) as server:
         try:
             assert server.stdout is not None
@@ -109,7 +107,7 @@ class Visit:
         self.page.on("request", self._asked)
 
     def _heard(self, message: Any) -> None:
-        expected = "status of 422" in message.text
+        expected = any(f"status of {code}" in message.text for code in (409, 422))
         if message.type in {"error", "warning"} and not expected:
             self.troubles.append(f"{self.page.url}: {message.text}")
 

@@ -12,9 +12,12 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.web.browser.conftest import PHONE, As, Demo, environment
+from saphan.foundation.words import LANGUAGES
+from saphan.web.public.addresses import ANSWERS, pages
+from tests.web.browser.checks import SMALL, axe_faults, seen_faults
+from tests.web.browser.conftest import PHONE, As, Demo, Visit, environment
 
 KEPT = """async () => {
   const keys = await caches.keys();
@@ -23,7 +26,7 @@ KEPT = """async () => {
 }"""
 UNTIL = """async (last) => {
   const pause = (resolve) => setTimeout(resolve, 50);
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let tries = 0; tries < 600; tries += 1) {
     if (await caches.match(last, { ignoreVary: true })) return;
     await new Promise(pause);
   }
@@ -39,13 +42,26 @@ def wait_until_kept(page: Page, last: str) -> list[str]:
     return list(page.evaluate(KEPT))
 
 
-@pytest.fixture
-def away(visit: As) -> Page:
-    """A phone that saw the first page once and has lost its network."""
-    page = visit("", PHONE).open("/my/")
+@pytest.fixture(scope="module")
+def phone(chromium: Browser, demo: Demo) -> Iterator[BrowserContext]:
+    """A phone that saw the first page once."""
+    context = chromium.new_context(viewport=PHONE)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(f"{demo.address}/my/")
     wait_until_kept(page, "/static/fonts/menu-th.woff2")
-    page.context.set_offline(True)
-    return page
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def away(phone: BrowserContext, demo: Demo) -> Iterator[Page]:
+    """The same phone after it has lost its network."""
+    phone.set_offline(True)
+    one = Visit(phone.new_page(), demo.address)
+    one.page.goto(f"{demo.address}/my/")
+    yield one.page
+    one.page.close()
+    assert one.troubles == []
 
 
 def test_a_phone_keeps_pages_and_no_question(visit: As) -> None:
@@ -62,37 +78,112 @@ def test_a_phone_keeps_pages_and_no_question(visit: As) -> None:
     assert one.page.evaluate("navigator.serviceWorker.controller") is None
 
 
-def test_the_checkers_answer_without_a_network(away: Page) -> None:
+#: What is opened without a network, and where one is then: the same address, or another.
+OPENED = {
+    **dict.fromkeys(("", "charge/", "pay/", "help/", "help/wages/", "rights/", "rights/fees/"), ""),
+    "charge/?from=VN&scheme=mou&when=2026-03&item=service_fee&service_fee=40000"
+    "&service_fee-to=origin_agency&wage=9000&answer=1": "",
+    "pay/?province=TH-10&d1=16&m1=6&y1=2568&d2=15&m2=7&y2=2025&paid=9000&days=25&rest=16": "",
+    "help/?need=wages&open=now": "help/wages/?kept",
+    "charge/share/?from=MM&item=visa": "",
+    "nowhere/": "",
+}
+#: Every page that is kept, read as the phone keeps it.
+READ = """(paths) => Promise.all(paths.map(async (path) => {
+  const answer = await fetch(path);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const exit = page.getElementById("quick-exit");
+  const whole = Boolean(page.querySelector("h1") && exit);
+  return [path, answer.status, page.documentElement.lang, whole];
+}))"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_without_a_network(visit: As, language: str) -> None:
+    one, home = visit("", SMALL), f"/{language}/"
+    page = one.open(home)
+    kept = wait_until_kept(page, pages(language)[-1])
+    assert {*pages(language), *(home + name for name in ANSWERS.values())} <= {*kept}
+    page.context.set_offline(True)
+    faults = dict[str, list[str]]()
+    for path, leads in OPENED.items():
+        page.goto(one.address + home + path)
+        faults[path] = seen_faults(page)
+        shown = page.url.removeprefix(one.address + home)
+        known = path.partition("?")[0] in {address.removeprefix(home) for address in kept}
+        assert shown == (leads or (path if known else "")), path
+        assert page.locator("#kept-note").is_visible(), path
+        assert page.locator("html").get_attribute("lang") == language
+        if "=" in shown:
+            expect(page.locator("[role=status] .badge").first).to_be_visible()
+            faults[path] += [*seen_faults(page), *axe_faults(page)]
+    assert {path: wrong for path, wrong in faults.items() if wrong} == {}
+    for path, *told in page.evaluate(READ, pages(language)):
+        assert told == [200, language, True], path
+
+
+def test_the_charge_checker_answers_without_a_network(away: Page) -> None:
     away.goto(f"{away.url}charge/{ANSWER}")
     expect(away.locator("section.thing .badge")).to_have_count(3)
     expect(away.locator("#kept-note")).to_be_visible()
     expect(away.locator("#kept-choice")).to_be_hidden()
-    away.locator("select[name=from]").select_option("LA")
-    away.locator("select[name=item]").select_option("passport")
-    away.locator("form button").click()
-    away.wait_for_url(re.compile("from=LA.*item=passport"))
-    expect(away.locator("section.thing .badge")).to_have_count(3)
+    away.locator("[value=visa]").uncheck()
+    away.locator("select[name=from]").select_option("MM")
+    away.locator("select[name=month]").select_option("05")
+    away.locator("select[name=year]").select_option("2023")
+    away.locator("[value=service_fee]").check()
+    away.locator("input[name=service_fee]").fill("၃၀၀၀၀၁")
+    away.locator("form .actions button").last.click()
+    expect(away.locator(".fault")).to_have_count(1)
+    away.locator("select[name=service_fee-in]").select_option("MMK")
+    away.locator("select[name=service_fee-to]").select_option("origin_agency")
+    away.locator("form .actions button").last.click()
+    expect(away.locator("section.thing .badge.stop")).to_have_count(2)
     away.locator("section.thing summary").click()
     expect(away.locator("section.thing details li").first).to_be_visible()
+    assert [*seen_faults(away), *axe_faults(away)] == []
+
+
+def test_a_second_payee_is_asked_for_without_a_network(away: Page) -> None:
+    away.goto(f"{away.url}charge/?from=VN&scheme=mou&when=2569-03&item=service_fee&answer=1")
+    expect(away.locator("input[name=wage]")).to_be_visible()
+    away.locator("input[name=service_fee]").fill("30,000")
+    away.locator("select[name=service_fee-to]").select_option("origin_agency")
+    away.locator("[data-payment] button").click()
+    away.locator("input[name=service_fee-2]").fill("6001")
+    away.locator("select[name=service_fee-2-to]").select_option("sub_agent")
+    away.locator("input[name=wage]").fill("12000")
+    away.locator("form .actions button").last.click()
+    away.wait_for_url(re.compile("when=2026-03.*service_fee-2=6001.*wage=12000"))
+    expect(away.locator("section.thing .badge")).to_have_count(6)
 
 
 def test_pay_is_counted_without_a_network_in_the_digits_of_the_reader(away: Page) -> None:
     away.goto(f"{away.url}pay/")
-    away.locator("select[name=place]").select_option("TH-74")
-    away.locator("input[name=days]").fill("၁၀")
-    away.locator("input[name=paid]").fill("3000")
-    away.locator("form button").click()
-    expect(away.locator("[data-kept-sum] .badge.stop")).to_contain_text("၇၂၀.၀၀")
+    away.locator("select[name=where]").select_option("TH-74")
+    for name, text in {"m1": "3", "m2": "3"}.items():
+        away.locator(f"select[name={name}]").select_option(text)
+    told = {"d1": "1", "y1": "၂၅၆၉", "d2": "31", "y2": "2026", "days": "၁၀", "paid": "3000"}
+    for name, text in told.items():
+        away.locator(f"input[name={name}]").fill(text)
+    away.locator("[name=reckoned][value=before_deductions]").check()
+    away.locator("form .actions button").click()
+    expect(away.locator(".pay-answer .badge.stop")).to_contain_text("၇၂၀.၀၀")
+    expect(away.locator(".sum").first).to_contain_text("၁၀")
     away.locator("input[name=days]").fill("ten")
-    away.locator("form button").click()
+    away.locator("form .actions button").click()
     expect(away.locator(".fault")).to_be_visible()
+    assert away.evaluate("document.activeElement.name") == "days"
+    assert [*seen_faults(away), *axe_faults(away)] == []
 
 
 def test_what_is_not_kept_is_said_plainly(away: Page) -> None:
     home = away.url
-    away.goto(f"{home}charge/?from=MM&scheme=mou&when=2019&item=visa&answer=1")
+    away.goto(f"{home}charge/?from=MM&scheme=mou&when=2009&item=visa&answer=1")
     expect(away.locator("[role=status] .badge.unknown")).to_be_visible()
-    away.goto(f"{home}pay/?province=__proto__&days=<b>1")
+    away.goto(f"{home}pay/?province=__proto__&m1=3&y1=2026&days=3&paid=<b>1")
+    expect(away.locator(".fault")).to_be_visible()
+    away.goto(f"{home}pay/?province=__proto__&m1=3&y1=2009&days=3&paid=1")
     expect(away.locator("[role=status] .badge.unknown")).to_be_visible()
     away.goto(f"{home}nothing/")
     assert away.url == home
@@ -171,8 +262,9 @@ def read_it(page: Page, beginning: str) -> None:
     page.get_by_role("link", name="Tiếng Việt").click()
     page.locator('.doors a[href*="charge/"]').click()
     page.locator("select[name=from]").select_option("MM")
-    page.locator("select[name=item]").select_option("work_permit")
-    page.locator("form button").click()
+    page.locator("[value=work_permit]").check()
+    page.locator("select[name=work_permit-to]").select_option("thai_agency")
+    page.locator("form .actions button").last.click()
     expect(page.locator("section.thing .badge")).to_have_count(3)
     page.locator("details summary").nth(-1).click()
     page.locator("details[open] ul.topics a").first.click()

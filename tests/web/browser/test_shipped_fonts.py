@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from saphan.config.env import PACKAGE
 
@@ -26,20 +27,28 @@ MEASURE = """async ([font, texts]) => {
   document.fonts.add(await face.load());
   const pen = document.createElement("canvas").getContext("2d");
   pen.font = "200px Shipped";
-  return texts.map((text) => {
+  const heights = texts.map((text) => {
     const ink = pen.measureText(text);
     return ink.actualBoundingBoxAscent + ink.actualBoundingBoxDescent;
   });
+  document.fonts.delete(face);
+  return heights;
 }"""
+
+
+@pytest.fixture(scope="module")
+def page(chromium: Browser) -> Iterator[Page]:
+    """An empty page to write on."""
+    made = chromium.new_page()
+    yield made
+    made.close()
 
 
 @pytest.mark.parametrize("style", ["Regular", "Bold"])
 @pytest.mark.parametrize(("stem", "plain", "marked"), STACKS)
 def test_one_mark_more_needs_more_height(
-    chromium: Browser, stem: str, style: str, plain: str, marked: str
+    page: Page, stem: str, style: str, plain: str, marked: str
 ) -> None:
     font = base64.b64encode((FONTS / f"{stem}-{style}.woff2").read_bytes()).decode()
-    page = chromium.new_page()
     heights = page.evaluate(MEASURE, [font, [plain, marked]])
-    page.close()
     assert heights[1] > heights[0] + 15

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from unittest.mock import patch
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -108,6 +109,20 @@ def test_choices_narrow_the_list(client: Client) -> None:
     assert "marist-asia" not in near
 
 
+def test_words_are_looked_for_in_every_script_and_with_one_letter(client: Client) -> None:
+    bring_shipped()
+    told = [{"field": "name", "language": "my", "text": "ပြည်တွင်း လုပ်ခ", "state": "human"}]
+    bring(entry("invented", translations=told))
+    for asked in ("လုပ်ခ", "ခ", "INVENTED", "nvent", "020000000"):
+        html = page(client, f"/my/help/?q={quote(asked)}")
+        assert "invented" in cards(html), asked
+        assert f'value="{asked}"' in html
+    assert "doe-1694" in cards(page(client, "/en/help/?q=employment&need=documents"))
+    assert cards(page(client, "/en/help/?q=nothing+of+the+kind").split("<h2>")[0]) == []
+    sensitive = page(client, "/en/help/?q=trec")
+    assert "L-TReC" not in sensitive
+
+
 def test_the_form_keeps_what_was_chosen(client: Client) -> None:
     bring_shipped()
     html = page(client, "/en/help/?need=health&language=my&province=TH-63&papers=no&open=now")
@@ -152,6 +167,7 @@ def test_a_page_leaves_no_trace(client: Client) -> None:
 
 
 CRAFTED = (
+    "q=<script>alert(1)</script>" + "y" * 60,
     "need=<script>alert(1)</script>",
     "language=%F0%9F%98%80%F0%9F%98%80",
     "province=TH-63'%22><svg onload=x>",

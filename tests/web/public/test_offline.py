@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import gzip
-import html
 import json
 import logging
 import re
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 from django.utils import timezone
 
-from saphan.domain.recruitment.codes import Item, Nationality, Payee
+from saphan.domain.recruitment.check import check
+from saphan.domain.recruitment.codes import Item, Law, Nationality, Payee, Scheme
 from saphan.foundation.plain import law_book
 from saphan.foundation.words import LANGUAGES, Words, check_catalogues
 from saphan.rulebook.wages import minimum_wage
 from saphan.web.public import kept, offline_charge, offline_pay
-from saphan.web.public.addresses import pages
+from saphan.web.public.addresses import ANSWERS, CHARGE, PAY, pages
 from saphan.web.public.charge_query import SCHEMES
 from saphan.web.public.offline_data import answers_of, answers_script, rules_as_of
+from saphan.web.public.offline_layout import Question, given, layout, years
 from saphan.web.public.worker import worker_script
 
 pytestmark = pytest.mark.django_db
@@ -39,13 +40,8 @@ def _today(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="module")
-def english() -> dict[str, object]:
-    return answers_of("en", on=TODAY)
-
-
-def told(page: str) -> str:
-    """The words of a page without markup."""
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
+def english() -> dict[str, Any]:
+    return {checker: answers_of("en", checker, on=TODAY) for checker in ANSWERS}
 
 
 # The worker -----------------------------------------------------------------------------------
@@ -103,119 +99,132 @@ def test_the_version_follows_the_law_book(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_only_public_pages_register_it(client: Client) -> None:
     public = client.get("/my/rights/").content.decode()
-    assert 'data-worker="/sw.js" data-home="/my/" data-answers="/my/answers.js"' in public
+    assert 'data-worker="/sw.js" data-home="/my/" data-charge="/my/answers-charge.js"' in public
     assert "offline.js" not in client.get("/login/").content.decode()
 
 
 def test_the_scripts_stay_small() -> None:
+    def packed(data: bytes) -> int:
+        return len(gzip.compress(data))
+
     assert (STATIC / "offline.js").stat().st_size <= 1_500
-    assert (STATIC / "kept.js").stat().st_size <= 6_250
-    for language in LANGUAGES:
-        assert len(gzip.compress(answers_script(language, on=TODAY).encode())) <= 20_000
+    own = {CHARGE: ("kept", "kept-charge"), PAY: ("kept", "kept-count", "kept-pay")}
+    for checker, most in ((CHARGE, 22_000), (PAY, 28_000)):
+        scripts = sum(packed((STATIC / f"{name}.js").read_bytes()) for name in own[checker])
+        for language in LANGUAGES:
+            answers = packed(answers_script(language, checker, on=TODAY).encode())
+            assert answers <= 16_000, (language, checker)
+            assert scripts + answers <= most, (language, checker)
 
 
 # The answers ----------------------------------------------------------------------------------
 
 
-def test_the_answers_come_packed_and_without_a_cookie(client: Client) -> None:
-    packed = client.get("/th/answers.js", headers={"accept-encoding": "gzip"})
-    plain = client.get("/th/answers.js")
+@pytest.mark.parametrize("checker", ANSWERS)
+def test_the_answers_come_packed_and_without_a_cookie(client: Client, checker: str) -> None:
+    packed = client.get(f"/th/{ANSWERS[checker]}", headers={"accept-encoding": "gzip"})
+    plain = client.get(f"/th/{ANSWERS[checker]}")
     assert packed.headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(packed.content) == plain.content
-    assert plain.content.decode() == answers_script("th", on=TODAY)
+    text = plain.content.decode()
+    assert text == answers_script("th", checker, on=TODAY)
+    assert "</" not in text, "a script could be ended from within"
     assert not plain.cookies
     assert "Accept-Encoding" in plain.headers["Vary"]
-    assert client.get("/xx/answers.js").status_code == 404
 
 
-def test_a_script_cannot_be_ended_from_within() -> None:
-    assert "</" not in answers_script("en", on=TODAY)
+def test_there_are_answers_for_what_we_have(client: Client) -> None:
+    assert client.get("/xx/answers-pay.js").status_code == 404
+    assert client.get("/th/answers-help.js").status_code == 404
 
 
-def combinations() -> Iterator[tuple[Nationality, str, str, Item, Payee]]:
-    """Every seventy-first of the kept questions, so that all codes come up."""
-    number = 0
-    for when in offline_charge.times(TODAY):
-        for origin in Nationality:
-            for scheme in SCHEMES:
-                for item in Item:
-                    for payee in Payee:
-                        number += 1
-                        if number % 71 == 0:
-                            yield origin, scheme, when, item, payee
+def row_of(when: str, times: dict[str, Any]) -> int:
+    """The row of a time as the script finds it."""
+    if when == "unknown":
+        return int(times[when])
+    flat = times["months" if "-" in when else "years"]
+    rows = [row for first, row in zip(flat[::2], flat[1::2], strict=True) if first <= when]
+    return int(rows[-1])
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_phone_says_what_the_page_says(client: Client, language: str) -> None:
-    data = answers_of(language, on=TODAY)
-    charge, pieces = data["charge"], data["pieces"]
-    assert isinstance(charge, dict)
-    assert isinstance(pieces, list)
-    compared = 0
-    for origin, scheme, when, item, payee in list(combinations())[:: len(LANGUAGES)]:
-        row = charge["answers"][charge["rows"][f"{origin} {scheme} {when}"]]
-        at = charge["items"].index(item) * len(charge["payees"]) + charge["payees"].index(payee)
-        said, fee, rules = charge["parts"][row[at]]
-        query = f"from={origin}&scheme={scheme}&when={when}&item={item}&{item}-to={payee}&answer=1"
-        shown = told(client.get(f"/{language}/charge/?{query}").content.decode())
-        verdicts = [re.findall(r"<span>([^<]+)</span>|<p>([^<]+)</p>", pieces[n]) for n in said]
-        assert len(verdicts) == 3
-        for parts in verdicts:
-            for one in (html.unescape(first or second) for first, second in parts):
-                assert one in shown, (query, one)
-        for number in rules:
-            code = re.search(r'<span lang="en">([a-z-]+\.[a-z0-9.-]+)</span>', pieces[number])
-            assert code is None or code[1] in shown
-        assert all(told(one) in shown for one in re.findall(r"<b>[^<]+</b>", pieces[fee]))
-        compared += 1
-    assert compared > 30
+#: Times on both sides of every change of a rule on charges.
+TIMES = (
+    *("unknown", "2014", "2016", "2017", "2018", "2022", "2024", "2026", "2014-01", "2016-08"),
+    *("2017-05", "2017-06", "2018-03", "2021-12", "2022-05", "2024-02", "2024-03", "2026-11"),
+    *("2027-10", "2027-11", "2027-12"),
+)
 
 
-def test_every_question_of_the_form_has_an_answer(english: dict[str, object]) -> None:
-    charge = english["charge"]
-    assert isinstance(charge, dict)
-    size = len(Item) * len(Payee)
-    assert len(charge["rows"]) == len(offline_charge.times(TODAY)) * len(Nationality) * len(SCHEMES)
-    assert {len(row) for row in charge["answers"]} == {size}
-    assert max(max(row) for row in charge["answers"]) < len(charge["parts"])
+def test_every_time_has_the_row_of_its_own_rules() -> None:
+    found, charges = layout(TODAY, law_book().digest), law_book().charges()
+    for when in TIMES:
+        for origin, scheme in ((Nationality.MM, Scheme.MOU), (Nationality.VN, Scheme.UNKNOWN)):
+            row = found.rows.things[row_of(when, found.times[f"{origin} {scheme}"])]
+            asked = [Question(origin, scheme, when, item, to) for item in Item for to in Payee]
+            checked = check(given(asked).asked(), charges, as_of=TODAY)
+            for number, one in list(enumerate(checked))[:: len(TIMES) // 3]:
+                item, to = divmod(number, len(Payee))
+                for law, blocks in zip(Law, row, strict=False):
+                    block = found.blocks.things[found.lists.things[blocks][item]]
+                    said = found.sayings.things[block[to]].question
+                    again = check(given([said]).asked(), charges, as_of=TODAY)
+                    assert again[0].told[law] == one.told[law], (when, one.line, law)
+
+
+def test_every_question_of_the_form_has_an_answer(english: dict[str, Any]) -> None:
+    charge = english[CHARGE]["charge"]
+    assert len(charge["times"]) == len(Nationality) * len(SCHEMES)
+    assert {len(row) for row in charge["rows"]} == {len(Law) + 1}
+    assert {len(items) for items in charge["lists"]} == {len(Item)}
+    assert {len(payees) for payees in charge["blocks"]} == {len(Payee)}
+    for times in charge["times"].values():
+        assert times["months"][0] == f"{min(years(TODAY))}-01"
+        assert times["years"][0] == f"{min(years(TODAY))}"
 
 
 def test_rules_that_nobody_looked_at_answer_nothing() -> None:
-    data = answers_of("en", on=LATER)
-    text = json.dumps(data["pieces"])
-    assert "We do not know since" in text
-    assert 'class=\\"badge stop' not in text
-    assert all(satang is None for _, satang in data["pay"].values())  # type: ignore[attr-defined]
+    charge, pay = (answers_of("en", checker, on=LATER) for checker in (CHARGE, PAY))
+    texts = told_now(charge)
+    assert any("We do not know since" in text for text in texts)
+    assert not [text for text in texts if "badge stop" in text]
+    rules: Any = pay["pay"]
+    for strand in rules["strands"]:
+        assert rules["provisions"][strand[-1][1]][0] is None
 
 
-def test_answers_end_before_their_rules_do(english: dict[str, object]) -> None:
-    until = english["until"]
-    assert isinstance(until, dict)
-    for checker, holds in (
-        ("pay", offline_pay.holds_until),
-        ("charge", offline_charge.holds_until),
-    ):
-        last = holds(TODAY)
-        assert until[checker] == last.isoformat()
-        assert TODAY < last <= date(2027, 11, 25)
-    assert minimum_wage(law_book(), province="TH-74", on=offline_pay.holds_until(TODAY)).known
+def told_now(answers: Any) -> set[str]:
+    """Every verdict for the day of the answers, but those that an amount decides."""
+    charge = answers["charge"]
+    rows = [charge["rows"][times["unknown"]] for times in charge["times"].values()]
+    lists = [charge["lists"][number] for row in rows for number in row[: len(Law)]]
+    blocks = {block for numbers in lists for block in numbers}
+    said = {number for block in blocks for number in charge["blocks"][block]}
+    plain = [charge["said"][one] for one in said if len(charge["said"][one]) == 2]
+    return {answers["pieces"][text] for _, text in plain}
 
 
-def test_the_wages_are_those_of_the_law_book(english: dict[str, object]) -> None:
-    pay = english["pay"]
-    assert isinstance(pay, dict)
-    assert len(pay) > 77
-    for code, (_, satang) in pay.items():
+def test_answers_end_within_a_year(english: dict[str, Any]) -> None:
+    ends = {PAY: offline_pay.holds_until, CHARGE: offline_charge.holds_until}
+    for checker, until in ends.items():
+        assert english[checker]["until"] == until(TODAY).isoformat()
+        assert TODAY < until(TODAY) <= date(2027, 11, 25)
+
+
+def test_the_wages_are_those_of_the_law_book(english: dict[str, Any]) -> None:
+    pay = english[PAY]["pay"]
+    assert len(pay["wages"]) > 89
+    for code in offline_pay.codes():
         province, _, place = code.partition("/")
         said = minimum_wage(law_book(), province=province, on=TODAY, district=place or None)
-        assert satang == int(said.value) * 100, code  # type: ignore[call-overload]
+        strand = pay["strands"][pay["wages"][code]]
+        number = next(number for first, number, _ in reversed(strand) if first <= str(TODAY))
+        assert pay["provisions"][number][0] == str(said.value), code
 
 
-def test_the_age_of_the_rules_is_told(english: dict[str, object]) -> None:
-    says = english["says"]
-    assert isinstance(says, dict)
+def test_the_age_of_the_rules_is_told(english: dict[str, Any]) -> None:
     assert rules_as_of(TODAY) <= TODAY
-    assert f"{rules_as_of(TODAY).day} November 2026" in says["end"]
+    for checker in ANSWERS:
+        assert f"{rules_as_of(TODAY).day} November 2026" in english[checker]["says"]["end"]
     assert rules_as_of(date(2000, 1, 1)) == date(2000, 1, 1)
 
 

@@ -269,18 +269,6 @@ def test_a_province_with_other_rates_in_it_says_so(client: Client) -> None:
     assert "some districts of it have another rate" not in html
 
 
-def test_the_answer_as_text_carries_the_link_and_no_markup(client: Client) -> None:
-    bring_shipped()
-    html = page(client, f"step=text&{LONG}")
-    text = html.split('copy">')[-1].split("</textarea>")[0]
-    assert text.startswith("Is my pay right?\n16 June 2025")
-    assert "You may be short by at least" in text
-    assert "1546" in text
-    link = next(line for line in text.splitlines() if line.startswith("http://"))
-    again = page(client, link.split("?")[1])
-    assert re.findall(r"at least [\d,.]+", again)[:1] == re.findall(r"at least [\d,.]+", text)[:1]
-
-
 def test_a_page_leaves_no_trace(client: Client) -> None:
     answer = client.get(f"/en/pay/?{LONG}")
     assert not answer.cookies

@@ -65,9 +65,10 @@ def test_the_catalogue_is_complete() -> None:
 def test_no_page_falls_back_to_english(client: Client, language: str) -> None:
     bring_shipped()
     faulty = urlencode(JULY | {"rate": "abc", "hours": "99", "y1": "69"})
-    steps = [f"step={step}&province=TH-84" for step in ("kind", "when", "pay", "hours", "cuts")]
-    for query in ("", *steps, f"step=sums&{LONG}", LONG, f"step=text&{LONG}", faulty):
-        html = client.get(f"/{language}/pay/?{query}").content.decode()
+    steps = [f"?step={step}&province=TH-84" for step in ("kind", "when", "pay", "hours", "cuts")]
+    rest = ("", *steps, f"?step=sums&{LONG}", f"?{LONG}", f"share/?{LONG}", f"?{faulty}")
+    for where in rest:
+        html = client.get(f"/{language}/pay/{where}").content.decode()
         assert f'<html lang="{language}"' in html
         strange = re.findall(r'<span lang="en">([^<]*)<', html)
         allowed = [text for text in strange if re.match(r"s\.\d", text)]

@@ -13,6 +13,10 @@ from tests.web.seen import Node, seen
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse
 
+_PAY = (
+    "pay/?province=TH-10&work=ordinary&d1=16&m1=6&y1=2568&d2=15&m2=7&y2=2025&basis=daily&rate=372"
+    "&paid=9000&hours=8&days=25&ot=14&rest=16"
+)
 #: Pages behind forms, below the address of a language: questions, faults and answers.
 BEHIND_FORMS = (
     "charge/?from=MM&scheme=mou&when=2026-11",
@@ -20,11 +24,17 @@ BEHIND_FORMS = (
     "charge/?from=MM&scheme=mou&when=2026-11&item=visa&visa=many&asked=visa",
     "charge/?from=MM&scheme=mou&when=2026-11&item=service_fee&service_fee=16500"
     "&service_fee-to=origin_agency&item=passport&passport=500&passport-to=employer&answer=1",
-    "pay/?step=when&province=TH-10",
+    "charge/?from=VN&scheme=mou&when=unknown&item=service_fee&service_fee=40000"
+    "&service_fee-to=origin_agency&wage=9000&answer=1",
+    "pay/?step=kind&province=TH-20",
+    "pay/?step=when&province=TH-10&work=ordinary",
     "pay/?step=pay&province=TH-10&rate=abc",
-    "pay/?province=TH-10&work=ordinary&d1=16&m1=6&y1=2568&d2=15&m2=7&y2=2025&basis=daily&rate=372"
-    "&paid=9000&hours=8&days=25&ot=14&rest=16&took=housing&took=fine&a_housing=500&a_fine=100"
-    "&house=yes&step=sums",
+    "pay/?step=hours&province=TH-10&basis=daily",
+    "pay/?step=cuts&province=TH-10&paid=9000",
+    f"{_PAY}&took=housing&took=fine&a_housing=500&a_fine=100&house=yes&step=sums",
+    f"{_PAY}&took=housing&took=fine&a_housing=500&a_fine=100&c_housing=no&house=yes",
+    "pay/?province=TH-10&days=5",
+    "pay/share/?province=TH-10&m1=7&y1=2568&basis=daily&rate=400&days=26&hours=8&paid=9000",
     "help/?province=TH-63&papers=no&open=now",
 )
 

@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from saphan.domain.people.roles import Role
 from saphan.people.models import Member
 from saphan.pillars.recruitment.actions.plans import decide_plan
 from tests.apps.records import AT, member
 from tests.apps.recruitment.desk import REASON, TERMS, Desk, desk
+from tests.standing import standing
 
 As = Callable[..., Client]
 
 
-@pytest.fixture
-def here(db: None) -> Desk:
-    """A desk with everything brought in and one plan decided."""
+def _planned() -> Desk:
     made = desk()
     decide_plan(by=made.officer, at=AT, audit=made.audit, terms=TERMS, reason=REASON)
     return made
+
+
+@pytest.fixture(scope="package")
+def planned(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Desk]:
+    """A desk that stands for all tests of this folder."""
+    with standing(django_db_blocker, _planned) as made:
+        yield made
+
+
+@pytest.fixture
+def here(planned: Desk, db: None) -> Desk:
+    """A desk with everything brought in and one plan decided."""
+    return planned
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ from tests.apps.recruitment.desk import LEAVER, LOTUS, REASON, TITLE, UNHEARD, D
 from tests.audit.by_hand import percentile_inc
 from tests.web.recruitment.conftest import As
 from tests.web.recruitment.latin import latin_words
-from tests.web.recruitment.test_routes import OURS, ROUTES, address
+from tests.web.recruitment.test_routes import OURS, addresses_of
 from tests.web.seen import Node, seen, summary, table, totals
 
 pytestmark = pytest.mark.django_db
@@ -59,8 +59,8 @@ def opened(browser: Client, here: Desk, name: str, *more: object) -> Node:
 def pages(browser: Client, here: Desk) -> dict[str, Node]:
     """Every page of the pillar that the browser's member may open, by its route."""
     found = {}
-    for name in sorted(ROUTES):
-        answer = browser.get(address(here, name))
+    for name, where in sorted(addresses_of(here).items()):
+        answer = browser.get(where)
         html = answer.headers.get("Content-Type", "").startswith("text/html")
         if answer.status_code == 200 and html:
             found[name] = seen(answer)

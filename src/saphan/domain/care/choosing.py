@@ -33,7 +33,8 @@ class Asked:
     """What somebody asks for. Nothing given: everything.
 
     ``language`` is an ISO 639 code, ``province`` an ISO 3166-2 code; ``no_papers`` leaves out
-    what is known to ask for papers, ``open_now`` what is known to be closed. ``reader`` is the
+    what is known to ask for papers, ``open_now`` what is known to be closed. ``text`` are words in
+    any language, which the search answers before anything is chosen here. ``reader`` is the
     language of the page: it leaves nothing out, but decides what stands first.
     """
 
@@ -42,6 +43,7 @@ class Asked:
     province: str = ""
     no_papers: bool = False
     open_now: bool = False
+    text: str = ""
     reader: str = ""
 
 

@@ -56,6 +56,7 @@ class Helper(StrEnum):
     CLINIC = "clinic"
     UNION = "union"
     INTERNATIONAL = "international"
+    UNKNOWN = "unknown"
 
 
 class Papers(StrEnum):
@@ -81,6 +82,22 @@ class Status(StrEnum):
     INACTIVE = "inactive"
     DEFUNCT = "defunct"
     CLOSED_FOR_NOW = "temporarily closed"
+
+
+class Translated(StrEnum):
+    """How a text in another language came to be: by a person, a machine, or looked at since."""
+
+    HUMAN = "human"
+    AUTOMATIC = "automatic"
+    CHECKED = "checked"
+
+
+class Proposed(StrEnum):
+    """What became of a service as somebody would have it."""
+
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
 
 
 class Caution(StrEnum):

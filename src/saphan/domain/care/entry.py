@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import TypeVar
 
@@ -44,11 +45,11 @@ class Entry:
             if name not in known:
                 self.fault((name,), "directory.field_unknown", field=_short(name))
 
-    def text(self, name: str, *, needed: bool = False) -> str:
-        """A text without blanks around it, empty when it is not given."""
+    def text(self, name: str, *, needed: bool = False, most: int = LONGEST) -> str:
+        """A line of text without blanks around it, empty when it is not given."""
         value = self.values.get(name, "")
-        if not isinstance(value, str) or len(value) > LONGEST or "\n" in value:
-            self.fault((name,), "directory.text_wrong", field=name, most=LONGEST)
+        if not isinstance(value, str) or len(value) > most or "\n" in value:
+            self.fault((name,), "directory.text_wrong", field=name, most=most)
             return ""
         if needed and not value.strip():
             self.fault((), "directory.field_missing", field=name)
@@ -130,6 +131,20 @@ class Entry:
             return value
         self.fault((name,), "directory.year_wrong", value=_short(value))
         return None
+
+    def degrees(self, name: str, most: int) -> Decimal | None:
+        """Degrees on the globe, between ``-most`` and ``most``; a text or a number."""
+        value = self.values.get(name)
+        if value is None:
+            return None
+        try:
+            found = Decimal(str(value))
+        except InvalidOperation:
+            found = Decimal("NaN")
+        if isinstance(value, bool) or not found.is_finite() or abs(found) > most:
+            self.fault((name,), "hsds.out_of_range", value=_short(value), low=-most, high=most)
+            return None
+        return found.quantize(Decimal("0.000001")).normalize()
 
     def flag(self, name: str) -> bool:
         """Yes or no, written ``true`` or ``false``; no when it is not given."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import time
+from dataclasses import fields
+from datetime import date, time
+from enum import StrEnum
 
 from saphan.domain.care.codes import Papers, Status
-from saphan.domain.care.records import Hours, Listing, Phone, Spot
+from saphan.domain.care.records import Details, Hours, Listing, Phone, Spot
 
 Plain = dict[str, object]
 
@@ -38,6 +40,7 @@ def plain(listing: Listing) -> Plain:
             "verified_on": listing.verified_on.isoformat() if listing.verified_on else "",
             "verified_by": listing.verified_by,
             "status": "" if listing.status is Status.ACTIVE else listing.status.value,
+            **_details(listing.details),
         }
     )
 
@@ -69,8 +72,38 @@ def _spot(spot: Spot) -> Plain:
             "place": spot.place,
             "address": spot.address,
             "sensitive": spot.sensitive,
+            "name": spot.name,
+            "latitude": None if spot.latitude is None else str(spot.latitude),
+            "longitude": None if spot.longitude is None else str(spot.longitude),
+            "transportation": spot.transportation,
+            "accessibility": spot.accessibility,
         }
     )
+
+
+def _details(details: Details) -> Plain:
+    told = {field.name: getattr(details, field.name) for field in fields(Details)}
+    unknown = details.shares_with_authorities is Papers.UNKNOWN
+    return {name: _simple(value) for name, value in told.items()} | {
+        "shares_with_authorities": "" if unknown else details.shares_with_authorities.value,
+        "documents": list(details.documents),
+        "translations": [
+            {
+                "field": one.field,
+                "language": one.language,
+                "text": one.text,
+                "state": one.state.value,
+            }
+            for one in details.translations
+        ],
+    }
+
+
+def _simple(value: object) -> object:
+    """A detail as the file has it."""
+    if isinstance(value, StrEnum):
+        return value.value
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _known(values: Mapping[str, object]) -> Plain:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, time
 
 from saphan.domain.care.codes import (
@@ -19,13 +19,24 @@ from saphan.domain.care.codes import (
     Need,
     Papers,
     Status,
+    Translated,
 )
 from saphan.domain.care.entry import Entry, Fault, Steps
 from saphan.domain.care.numbers import is_printed, number_fault
-from saphan.domain.care.records import Directory, Hours, Listing, Phone, Spot
+from saphan.domain.care.plain import plain
+from saphan.domain.care.records import (
+    Details,
+    Directory,
+    Hours,
+    Listing,
+    Phone,
+    Spot,
+    Translation,
+)
 
 #: How many services one file may hold.
 MOST = 20_000
+_ADDRESS = re.compile(r"https?://[^\s<>\"']+\.[^\s<>\"']+")
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TOP = ("list", "checked", "services")
 _FIELDS = (
@@ -33,7 +44,17 @@ _FIELDS = (
     *("phones", "other_number", "languages", "hours_printed", "hours", "asks_for_papers"),
     *("cautions", "sources", "year", "confidence", "checked", "verified_on", "verified_by"),
     "status",
+    *(field.name for field in fields(Details)),
 )
+_SPOT = tuple(field.name for field in fields(Spot))
+#: Words of a service that may be told in another language.
+TRANSLATED = (
+    *("name", "alternate_name", "description", "application_process", "fees_description"),
+    *("eligibility_description", "interpretation_services", "alert"),
+)
+#: The languages in which the house tells them.
+_TOLD_IN = ("en", "th", "my", "km", "lo", "vi")
+_LONG = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +90,13 @@ def restored(content: Mapping[str, object]) -> Listing:
     return found
 
 
+def faults_of(listing: Listing) -> tuple[Fault, ...]:
+    """Everything that is wrong with a service that was put together by hand."""
+    faults: list[Fault] = []
+    read_listing(Entry(plain(listing), (), faults), listing.checked_on)
+    return tuple(faults)
+
+
 def read_listing(entry: Entry, checked: date) -> Listing:
     """One service; ``checked`` is the day of the whole file, which an entry may overrule."""
     entry.only(_FIELDS)
@@ -98,6 +126,7 @@ def read_listing(entry: Entry, checked: date) -> Listing:
         verified_on=entry.day("verified_on"),
         verified_by=entry.text("verified_by"),
         status=entry.code("status", Status, needed=False) or Status.ACTIVE,
+        details=_details(entry),
     )
     _check(entry, found)
     return found
@@ -134,7 +163,7 @@ def _sources(entry: Entry) -> tuple[str, ...]:
     if not found:
         entry.fault(("sources",), "directory.source_missing")
     for at, address in enumerate(found):
-        if not re.fullmatch(r"https?://[^\s<>\"']+\.[^\s<>\"']+", address):
+        if not _ADDRESS.fullmatch(address):
             entry.fault(("sources", at), "directory.address_wrong", value=address)
     return found
 
@@ -170,15 +199,90 @@ def _hours(entry: Entry) -> tuple[Hours, ...]:
 def _located(entry: Entry) -> tuple[Spot, ...]:
     found = []
     for one in entry.entries("located"):
-        one.only(("province", "place", "address", "sensitive"))
+        one.only(_SPOT)
         province = one.text("province", needed=True)
         if province and province not in PROVINCES:
             one.fault(("province",), "place.code_wrong", value=province)
-        spot = Spot(province, one.text("place"), one.text("address"), one.flag("sensitive"))
-        if spot.sensitive and (spot.place or spot.address):
+        spot = Spot(
+            province,
+            one.text("place"),
+            one.text("address"),
+            one.flag("sensitive"),
+            name=one.text("name"),
+            latitude=one.degrees("latitude", 90),
+            longitude=one.degrees("longitude", 180),
+            transportation=one.text("transportation", most=_LONG),
+            accessibility=one.text("accessibility", most=_LONG),
+        )
+        if spot.sensitive and spot != Spot(province, sensitive=True):
             one.fault((), "directory.address_sensitive")
+        if (spot.latitude is None) != (spot.longitude is None):
+            one.fault((), "directory.field_missing", field="latitude, longitude")
         found.append(spot)
     return tuple(found)
+
+
+def _details(entry: Entry) -> Details:
+    """What else is told of a service."""
+    found = Details(
+        application_process=entry.text("application_process", most=_LONG),
+        fees_description=entry.text("fees_description", most=_LONG),
+        eligibility_description=entry.text("eligibility_description", most=_LONG),
+        interpretation_services=entry.text("interpretation_services", most=_LONG),
+        alert=entry.text("alert", most=_LONG),
+        referral_method=entry.text("referral_method", most=_LONG),
+        response_time=entry.text("response_time", most=_LONG),
+        alternate_name=entry.text("alternate_name"),
+        url=_address(entry, "url"),
+        email=_email(entry, "email"),
+        minimum_age=_age(entry, "minimum_age"),
+        maximum_age=_age(entry, "maximum_age"),
+        assurer_email=_email(entry, "assurer_email"),
+        shares_with_authorities=entry.code("shares_with_authorities", Papers, needed=False)
+        or Papers.UNKNOWN,
+        verify_by=entry.day("verify_by"),
+        documents=entry.texts("documents"),
+        translations=tuple(_translation(one) for one in entry.entries("translations")),
+    )
+    low, high = found.minimum_age, found.maximum_age
+    if low is not None and high is not None and low > high:
+        entry.fault(("maximum_age",), "hsds.reversed", low=low, high=high)
+    return found
+
+
+def _translation(one: Entry) -> Translation:
+    one.only(tuple(field.name for field in fields(Translation)))
+    field, language = one.text("field", needed=True), one.text("language", needed=True)
+    if field not in TRANSLATED:
+        one.fault(("field",), "code.unknown", value=field, codes=", ".join(TRANSLATED))
+    if language not in _TOLD_IN:
+        one.fault(("language",), "code.unknown", value=language, codes=", ".join(_TOLD_IN))
+    state = one.code("state", Translated) or Translated.AUTOMATIC
+    return Translation(field, language, one.text("text", needed=True, most=_LONG), state)
+
+
+def _address(entry: Entry, field: str) -> str:
+    found = entry.text(field)
+    if found and not _ADDRESS.fullmatch(found):
+        entry.fault((field,), "directory.address_wrong", value=found)
+    return found
+
+
+def _email(entry: Entry, field: str) -> str:
+    found = entry.text(field)
+    if found and not re.fullmatch(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"']+", found):
+        entry.fault((field,), "hsds.email_wrong", value=found)
+    return found
+
+
+def _age(entry: Entry, field: str) -> int | None:
+    value = entry.values.get(field)
+    if value is None:
+        return None
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 130:
+        return value
+    entry.fault((field,), "hsds.out_of_range", value=str(value)[:60], low=0, high=130)
+    return None
 
 
 def _twice(services: Sequence[Listing]) -> Iterator[Fault]:

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, time
+from decimal import Decimal
 
-from saphan.domain.care.codes import Caution, Confidence, Helper, Need, Papers, Status
+from saphan.domain.care.codes import (
+    Caution,
+    Confidence,
+    Helper,
+    Need,
+    Papers,
+    Status,
+    Translated,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +47,56 @@ class Hours:
 class Spot:
     """Where a service lies: an ISO 3166-2 code, a town or quarter, an address as printed.
 
-    A sensitive one keeps people safe and is never published.
+    A sensitive one keeps people safe, is never published and tells nothing but its province.
+    Degrees are those of WGS 84; ``transportation`` says how to get there, ``accessibility`` who
+    can get in.
     """
 
     province: str
     place: str = ""
     address: str = ""
     sensitive: bool = False
+    name: str = ""
+    latitude: Decimal | None = None
+    longitude: Decimal | None = None
+    transportation: str = ""
+    accessibility: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A text of a service (``name``, ``description``, ...) in another language."""
+
+    field: str
+    language: str
+    text: str
+    state: Translated
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What else is known of a service, in its own words; empty or None is not known.
+
+    ``verify_by`` is the day until which its facts should be looked at again.
+    """
+
+    alternate_name: str = ""
+    url: str = ""
+    email: str = ""
+    application_process: str = ""
+    fees_description: str = ""
+    eligibility_description: str = ""
+    interpretation_services: str = ""
+    alert: str = ""
+    minimum_age: int | None = None
+    maximum_age: int | None = None
+    assurer_email: str = ""
+    referral_method: str = ""
+    response_time: str = ""
+    shares_with_authorities: Papers = Papers.UNKNOWN
+    verify_by: date | None = None
+    documents: tuple[str, ...] = ()
+    translations: tuple[Translation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +131,7 @@ class Listing:
     verified_on: date | None = None
     verified_by: str = ""
     status: Status = Status.ACTIVE
+    details: Details = Details()
 
     @property
     def is_public(self) -> bool:

@@ -26,6 +26,8 @@ class OrganisationRecord:
     country: str
     registration: str
     os_id: str
+    phone: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,8 @@ class Line:
     deductions and social security, ``due`` is the most that may be taken, ``was`` was taken and
     ``short`` is what was taken too much. None means unknown. ``bound`` tells how sure ``short`` is
     (of ``due``, when ``short`` is unknown): with ``AT_LEAST`` it can only be more. ``subject`` is
-    the code of the holiday or of the deduction.
+    the code of the holiday or of the deduction. A ``due`` whose last step is baht a month is for a
+    whole month of which the period shows only some days.
     """
 
     kind: LineKind

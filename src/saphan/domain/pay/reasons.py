@@ -64,6 +64,7 @@ _OF_DEDUCTIONS = {
     "month_not_whole": "The limit is a share of a month's pay, and this is not a whole month.",
     "nothing_taken": "Nothing was taken for social security; ask whether you are insured.",
     "within_share": "Not more was taken than the worker's share.",
+    "month_not_shown": "The share depends on the whole month's wage, which these days do not show.",
     "base_not_stated": "Whether overtime and short months count for the share is not stated.",
     "rounding_not_stated": "The difference is below one baht; how to round is not stated.",
     "outside_social_security": "This work is outside compulsory social security.",

@@ -1,8 +1,12 @@
-"""Social security: the worker's share of a month's wage, between the floor and the ceiling."""
+"""Social security: the worker's share of a month's wage, between the floor and the ceiling.
+
+The share is counted from the wage of the month. Days that are not a whole month show only what
+part of it falls on their own wage, and the most that one month can bring: whoever is paid twice a
+month may have the share of the whole month taken from one pay.
+"""
 
 from __future__ import annotations
 
-import calendar
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -27,10 +31,12 @@ class _Month:
     """Stints that are paid within one month, with what was paid and taken in satang.
 
     ``wages`` is the least and ``gross`` the most that the share is counted from; None is unknown.
+    ``whole`` are all days of a month, ``part`` fewer; a longer period is neither.
     """
 
     period: Period
     whole: bool
+    part: bool
     wages: int | None
     gross: int | None
     taken: int | None
@@ -39,7 +45,7 @@ class _Month:
 
 @dataclass(frozen=True, slots=True)
 class _Share:
-    """The share that may be taken: surely this much, and at most so much."""
+    """The share that may be taken, in satang: surely this much, and at most so much."""
 
     sure: int
     most: int
@@ -66,12 +72,13 @@ def _month(those: list[Settled]) -> _Month:
         min(each.stint.period.first for each in those),
         max(each.stint.period.last or each.stint.period.first for each in those),
     )
-    days = sum(days_in(each.stint.period) for each in those)
-    in_month = calendar.monthrange(period.first.year, period.first.month)[1]
+    gapless = sum(days_in(each.stint.period) for each in those) == days_in(period)
+    whole = gapless and whole_months(period) == (1, 0)
     taken, why = _taken(those)
     return _Month(
         period=period,
-        whole=days == in_month or whole_months(period) == (1, 0),
+        whole=whole,
+        part=not whole and whole_months(period) <= (1, 0),
         wages=_sum(each.wages for each in those),
         gross=_sum(each.gross for each in those),
         taken=taken,
@@ -103,14 +110,17 @@ def _line(month: _Month, law: PayLaw) -> Line:
     excluded = law.steady(Topic.SOCIAL_EXCLUDED, month.period)
     if excluded.value == 1:
         return _outside(month, excluded)
-    topics = (Topic.SOCIAL_RATE, Topic.SOCIAL_FLOOR)
-    rate, floor = (law.steady(topic, month.period) for topic in topics)
+    rate = law.steady(Topic.SOCIAL_RATE, month.period)
+    floors = () if month.part else (law.steady(Topic.SOCIAL_FLOOR, month.period),)
     ceilings = law.parts(Topic.SOCIAL_CEILING, month.period)
-    used = (rate, floor, *ceilings, excluded)
-    unknown = [each for each in (excluded, rate, floor, *ceilings) if each.value is None]
+    used = (rate, *floors, *ceilings, excluded)
+    unknown = [each for each in (excluded, rate, *floors, *ceilings) if each.value is None]
     if unknown:
         return _made(month, (unknown[0],), None, Verdict.UNKNOWN, unknown[0].reason_code)
-    share = _share(month, rate, floor, ceilings)
+    if floors:
+        share = _share(month, rate, floors[0], ceilings)
+    else:
+        share = _share_of_part(month, rate, ceilings)
     verdict, code = _against(month, share)
     return _made(month, used, share, verdict, code)
 
@@ -144,6 +154,20 @@ def _share(
     return _Share(sure, satang(total.result.value).minor, (*steps, total))
 
 
+def _share_of_part(month: _Month, rate: Provision, ceilings: Sequence[Provision]) -> _Share:
+    """What falls on the wage of these days, and the most that the month can bring."""
+    times = Factor(_value(rate), Unit.TIMES)
+    lowest = Factor(min(_value(each) for each in ceilings), Unit.BAHT)
+    highest = Factor(max(_value(each) for each in ceilings), Unit.BAHT_A_MONTH)
+    most = product(Unit.BAHT_A_MONTH, highest, times)
+    own: tuple[Step, ...] = ()
+    if month.wages is not None:
+        below = least(Unit.BAHT, Factor(Fraction(month.wages, _BAHT), Unit.BAHT), lowest)
+        own = (below, product(Unit.BAHT, below.result, times))
+    sure = satang(own[-1].result.value).minor if own else 0
+    return _Share(sure, satang(most.result.value).minor, (*own, most))
+
+
 def _months(month: _Month) -> int:
     """For how many months the ceiling can count: one, or each that a longer period touches."""
     first, last = month.period.first, month.period.last or month.period.first
@@ -167,8 +191,9 @@ def _against(month: _Month, share: _Share) -> tuple[Verdict, str]:
         return Verdict.OVER_CAP, "over_cap" if share.sure == share.most else "over_cap_at_least"
     if month.gross is None:
         return Verdict.UNKNOWN, "paid_unknown"
-    rounding = month.taken - share.sure < _BAHT
-    return Verdict.UNKNOWN, "rounding_not_stated" if rounding else "base_not_stated"
+    if month.taken - share.sure < _BAHT:
+        return Verdict.UNKNOWN, "rounding_not_stated"
+    return Verdict.UNKNOWN, "month_not_shown" if month.part else "base_not_stated"
 
 
 def _made(

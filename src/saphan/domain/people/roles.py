@@ -38,6 +38,15 @@ class Permission(StrEnum):
     RECRUITMENT_IMPORT = "recruitment.import"
     RECRUITMENT_PLAN = "recruitment.plan"
     RECRUITMENT_BRAND = "recruitment.brand"
+    CASES_SEE = "care.see"
+    CASES_RECORD = "care.record"
+    CASES_REFER = "care.refer"
+    CASES_COUNT = "care.count"
+    PROTOCOLS_SIGN = "care.sign"
+    DIRECTORY_EDIT = "care.edit_directory"
+    DIRECTORY_REVIEW = "care.review_directory"
+    NOTICES_SEE = "notices.see"
+    NOTICES_SEND = "notices.send"
 
 
 _P = Permission
@@ -56,13 +65,17 @@ _WRITES = frozenset(
 GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(
         {_P.MEMBERS_MANAGE, _P.PARTIES_SEE, _P.PARTIES_RECORD, _P.AUDIT_SEE, _P.WORKER_ERASE}
+        | {_P.PROTOCOLS_SIGN, _P.DIRECTORY_EDIT, _P.DIRECTORY_REVIEW, _P.NOTICES_SEE}
     ),
     Role.OFFICER: _READS
     | _WRITES
-    | {_P.RECRUITMENT_IMPORT, _P.RECRUITMENT_PLAN, _P.RECRUITMENT_BRAND},
+    | {_P.RECRUITMENT_IMPORT, _P.RECRUITMENT_PLAN, _P.RECRUITMENT_BRAND, _P.CASES_COUNT}
+    | {_P.DIRECTORY_EDIT, _P.DIRECTORY_REVIEW},
     Role.COUNSELLOR: (_READS - {_P.RECRUITMENT_VIEW})
     | _WRITES
-    | {_P.IDENTITY_RECORD, _P.IDENTITY_OPEN, _P.WORKER_ERASE},
+    | {_P.IDENTITY_RECORD, _P.IDENTITY_OPEN, _P.WORKER_ERASE}
+    | {_P.CASES_SEE, _P.CASES_RECORD, _P.CASES_REFER, _P.CASES_COUNT}
+    | {_P.DIRECTORY_EDIT, _P.NOTICES_SEE, _P.NOTICES_SEND},
     Role.INTERVIEWER: frozenset(
         {_P.WORKERS_REGISTER, _P.CONSENT_RECORD, _P.JOURNEYS_RECORD, _P.PARTIES_SEE}
     ),

@@ -4,7 +4,7 @@ Every function takes a cell as a spreadsheet or form gives it. ``None`` means bl
 be read raises ``ValueError`` whose first argument is a short stable code.
 """
 
-from saphan.domain.text.cleaning import clean, fold, letters, western_digits
+from saphan.domain.text.cleaning import clean, fold, letters, tidy, western_digits
 from saphan.domain.text.dates import parse_date
 from saphan.domain.text.numbers import currency_in, parse_number
 
@@ -15,5 +15,6 @@ __all__ = [
     "letters",
     "parse_date",
     "parse_number",
+    "tidy",
     "western_digits",
 ]

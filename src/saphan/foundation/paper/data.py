@@ -18,17 +18,19 @@ import segno
 from saphan.domain.money import half_up
 from saphan.foundation.paper import document as model
 from saphan.foundation.paper import frame
-from saphan.foundation.paper.document import Document, Slip, SlipSheet, Text
+from saphan.foundation.paper.document import Document, Letter, Paper, Slip, SlipSheet, Text
 from saphan.foundation.paper.runs import plain, runs_of
 
 #: Type sizes of a slip in points; the first at which it fits its place is used.
 SLIP_SIZES = (10, 9, 8, 7)
+#: Type sizes of a letter in points; the first at which it is one page is used.
+LETTER_SIZES = (11, 10, 9, 8, 7, 6, 5, 4)
 
 Data: TypeAlias = dict[str, Any]
 Shown: TypeAlias = str | list[list[str | bool]]
 
 
-def data_of(paper: Document | SlipSheet) -> Data:
+def data_of(paper: Paper) -> Data:
     """Everything the template needs for one paper, ready for JSON."""
     frame.check_languages(paper)
     lead = paper.languages[0]
@@ -42,6 +44,8 @@ def data_of(paper: Document | SlipSheet) -> Data:
         "page": _pages(paper.languages),
         "labels": [shown(label, lead) for label in frame.labels(paper)],
     }
+    if isinstance(paper, Letter):
+        return data | _letter(paper)
     return data | (_sheet(paper) if isinstance(paper, SlipSheet) else _document(paper))
 
 
@@ -60,10 +64,13 @@ def permille(value: int | Decimal | Fraction, whole: int | Decimal | Fraction) -
     return half_up(Fraction(value) * 1000 / Fraction(whole))
 
 
-def qr_picture(address: str) -> str:
-    """The QR code of an address as an SVG drawing (error correction M, quiet zone of 4)."""
+def qr_picture(address: str, *, error: str = "m") -> str:
+    """The QR code of an address as an SVG drawing, one unit a module, with a quiet zone of 4.
+
+    ``error`` is the level of error correction; a code of level "l" has fewer and larger modules.
+    """
     held = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(
+    segno.make(address, error=error, micro=False).save(
         held, kind="svg", xmldecl=False, svgns=True, nl=False, border=4
     )
     return held.getvalue().decode()
@@ -87,6 +94,30 @@ def _advice(paper: Document) -> Text:
     if not paper.no_advice:
         return ""
     return frame.framed("This paper is not legal advice.", paper.languages)
+
+
+def _letter(paper: Letter) -> Data:
+    lead, foot = paper.languages[0], paper.tear_off
+    return {
+        "kind": "letter",
+        "sizes": LETTER_SIZES,
+        "reference": shown(paper.reference, lead),
+        "sender": [shown(line, lead) for line in paper.sender],
+        "dated": shown(paper.dated, lead),
+        "rows": _pairs(paper.rows, lead, lead),
+        "blocks": _blocks(paper.blocks, lead),
+        "closing": [shown(line, lead) for line in paper.closing],
+        "foot": {
+            "title": shown(foot.title, lead),
+            "cut": shown(foot.cut, lead),
+            "choices": [[shown(text, lead), room] for text, room in foot.choices],
+            "why": shown(foot.why, lead),
+            "reasons": [shown(text, lead) for text in foot.reasons],
+            "lines": [shown(line, lead) for line in foot.lines],
+            "qr": qr_picture(foot.link) if foot.link else "",
+            "caption": shown(foot.caption, lead),
+        },
+    }
 
 
 def _sheet(paper: SlipSheet) -> Data:

@@ -242,4 +242,46 @@ class SlipSheet:
     demo: bool = False
 
 
-Paper: TypeAlias = Document | SlipSheet
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TearOff:
+    """The foot of a letter that the receiver cuts off, fills in and sends back.
+
+    ``choices`` are boxes to tick, those that are true with room to write; ``why`` leads to
+    ``reasons``, which are ticked too; ``lines`` are the words before dotted lines. ``link``
+    becomes a QR code beside them, with ``caption`` under it.
+    """
+
+    title: Text
+    choices: Sequence[tuple[Text, bool]]
+    why: Text
+    reasons: Sequence[Text]
+    lines: Sequence[Text]
+    cut: Text = ""
+    link: str = ""
+    caption: Text = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A formal letter on exactly one sheet of A4; it is set smaller until it fits.
+
+    ``reference`` stands left above, ``sender`` right above, line by line; ``rows`` are label and
+    value before the text (subject, addressee, enclosures); ``closing`` stands right below it.
+    """
+
+    title: Text
+    languages: tuple[str, ...]
+    code: str
+    day: date
+    reference: Text
+    sender: Sequence[Text]
+    dated: Text
+    rows: Sequence[tuple[Text, Text]]
+    blocks: Sequence[Block]
+    closing: Sequence[Text]
+    tear_off: TearOff
+    demo: bool = False
+    draft: bool = False
+
+
+Paper: TypeAlias = Document | SlipSheet | Letter

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from saphan.foundation.paper.document import Document, Run, Slip, SlipSheet, Tone
+from saphan.foundation.paper.document import Paper, Run, Slip, Tone
 from saphan.foundation.words import LANGUAGES, Words, date_both_eras
 
 #: Stand-ins for the page numbers, which only the typesetter knows.
@@ -47,7 +47,7 @@ def tone_word(tone: Tone, language: str) -> str:
     return Words(language).say(_TONES[tone])
 
 
-def labels(paper: Document | SlipSheet | Slip) -> list[tuple[Run | str, ...]]:
+def labels(paper: Paper | Slip) -> list[tuple[Run | str, ...]]:
     """The labels that stand on every page: invented data, unreviewed translation."""
     wanted = {
         "Invented demo data": getattr(paper, "demo", False),
@@ -56,7 +56,7 @@ def labels(paper: Document | SlipSheet | Slip) -> list[tuple[Run | str, ...]]:
     return [framed(msgid, paper.languages) for msgid, shown in wanted.items() if shown]
 
 
-def check_languages(paper: Document | SlipSheet | Slip) -> None:
+def check_languages(paper: Paper | Slip) -> None:
     """Raise ``ValueError`` for a paper without a language or with one the house does not have."""
     if not paper.languages or not set(paper.languages) <= set(LANGUAGES):
         raise ValueError(paper.languages)

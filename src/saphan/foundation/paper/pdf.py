@@ -12,7 +12,7 @@ from threading import Lock
 import typst
 
 from saphan.foundation.paper.data import SLIP_SIZES, Data, data_of
-from saphan.foundation.paper.document import Document, SlipSheet
+from saphan.foundation.paper.document import Paper, SlipSheet
 
 FONTS = Path(__file__).resolve().parents[1] / "fonts" / "paper"
 TEMPLATE = Path(__file__).with_name("template.typ")
@@ -24,12 +24,13 @@ _HALF, _MARGIN = 297 / 2 / 25.4 * 72, 9 / 25.4 * 72
 _ROOM = _HALF - 2 * _MARGIN
 
 
-def to_pdf(paper: Document | SlipSheet) -> bytes:
+def to_pdf(paper: Paper) -> bytes:
     """The paper as a PDF; the same paper gives the same bytes on every machine.
 
-    A document is tagged for screen readers. The creation date is the paper's own day.
-    One paper is set at a time in a process.
-    Raises ``ValueError`` for a language the house does not have.
+    A document and a letter are tagged for screen readers. The creation date is the paper's own
+    day. One paper is set at a time in a process.
+    Raises ``ValueError`` for a language the house does not have, and ``RuntimeError`` for a letter
+    that is longer than a page in the smallest type.
     """
     data = data_of(paper)
     with _one_at_a_time:

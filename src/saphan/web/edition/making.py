@@ -72,7 +72,7 @@ class _Maker:
         yield _WORKER
         for one in self.contents:
             yield from one.addresses
-            yield f"/{one.language}/{ANSWERS}"
+            yield from (f"/{one.language}/{name}" for name in ANSWERS.values())
             yield from kept.files(one.language)
             yield from (_heard_at(one.language, path) for path in _recordings(one.language))
 
@@ -85,8 +85,9 @@ class _Maker:
                 self._page(address, one)
                 done += 1
                 tell(done, total)
-            script = answers_script(one.language, on=self.on)
-            self._file(f"{one.language}/{ANSWERS}", script)
+            for checker, name in ANSWERS.items():
+                script = answers_script(one.language, checker, on=self.on)
+                self._file(f"{one.language}/{name}", script)
             for path in _recordings(one.language):
                 name = _heard_at(one.language, path).removeprefix("/")
                 self.written.write(name, path.read_bytes())

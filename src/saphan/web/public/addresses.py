@@ -12,8 +12,10 @@ AFTERWARDS = (
     *(f"help/{need.value}/" for need in Need),
     *(f"rights/{topic}/" for topic in TOPICS),
 )
-#: The answers that a phone gives by itself, below the address of a language.
-ANSWERS = "answers.js"
+#: The checkers that a phone can answer by itself.
+CHARGE, PAY = "charge", "pay"
+#: What each of them needs for that, below the address of a language.
+ANSWERS = {checker: f"answers-{checker}.js" for checker in (CHARGE, PAY)}
 
 
 def pages(language: str) -> list[str]:

@@ -32,9 +32,13 @@ from saphan.web.public.charge_query import Given
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What statements rest on: facts with the language of each, and where it was read."""
+    """What statements rest on: facts with the language of each, and where it was read.
+
+    ``standing`` says how far it can be relied on, in words.
+    """
 
     facts: tuple[tuple[str, str], ...]
+    standing: str
     sources: tuple[Source, ...]
 
 
@@ -87,15 +91,25 @@ class Thing:
 class Answer:
     """The whole answer; ``bases`` are what it rests on, each once.
 
-    ``forbidden`` tells whether something must not be charged.
+    ``checked`` says when they were last checked, where that was one day for all of which it is
+    known; else each says its own. ``forbidden`` tells whether something must not be charged.
     """
 
     things: tuple[Thing, ...]
     bases: tuple[Basis, ...]
+    checked: str
     forbidden: bool
     country: str
     scheme: str
     when: str
+
+    @property
+    def by_standing(self) -> dict[str, list[tuple[int, Basis]]]:
+        """The bases with their numbers, under the words that hold for all of them."""
+        found: dict[str, list[tuple[int, Basis]]] = {}
+        for number, basis in enumerate(self.bases, start=1):
+            found.setdefault(basis.standing, []).append((number, basis))
+        return found
 
 
 def answer(given: Given, words: Words, *, today: date) -> Answer:
@@ -110,6 +124,7 @@ def answer(given: Given, words: Words, *, today: date) -> Answer:
     return Answer(
         things=things,
         bases=told.bases(),
+        checked=told.checked(),
         forbidden=any(
             one.finding.verdict in forbidden for line in checked for one in line.told.values()
         ),
@@ -125,6 +140,10 @@ def _charges() -> tuple[ChargeRule, ...]:
     return law_book().charges()
 
 
+#: Facts, standing and the day of the last check; sources are gathered beside it.
+_Key = tuple[tuple[tuple[str, str], ...], str, date | None]
+
+
 class _Telling:
     """Puts one answer into words and counts what it rests on."""
 
@@ -132,11 +151,30 @@ class _Telling:
         self._asked = given.asked()
         self._words = words
         self._on = given.paid_on or PartialDate.from_date(today)
-        self._bases: dict[tuple[tuple[str, str], ...], dict[Source, None]] = {}
+        self._bases: dict[_Key, dict[Source, None]] = {}
 
     def bases(self) -> tuple[Basis, ...]:
         """What was rested on, in the order in which it was first needed."""
-        return tuple(Basis(facts, tuple(sources)) for facts, sources in self._bases.items())
+        apart = len(self._checks()) > 1
+        return tuple(
+            Basis(
+                (*facts, (self._checked(day), "")) if apart and day else facts,
+                standing,
+                tuple(sources),
+            )
+            for (facts, standing, day), sources in self._bases.items()
+        )
+
+    def checked(self) -> str:
+        """When all of that was last checked; nothing when it was on several days."""
+        days = self._checks()
+        return self._checked(days.pop()) if len(days) == 1 else ""
+
+    def _checks(self) -> set[date]:
+        return {day for _, _, day in self._bases if day}
+
+    def _checked(self, day: date) -> str:
+        return f"{self._words.say('Last checked')}: {self._day(day)}"
 
     def thing(self, item: Item, found: Sequence[Checked]) -> Thing:
         """One item with its payments and its official amounts."""
@@ -177,20 +215,18 @@ class _Telling:
             tone=charge_words.tone(told),
             headline=charge_words.headline(told, words, since=self._day(since) if since else ""),
             reason=charge_words.reason(law, told, words, silence=silence),
-            basis=self._number(self._of_finding(finding, row, since), row.sources if row else ())
-            if finding.rule
-            else 0,
+            basis=self._of_finding(finding, row, since) if finding.rule else 0,
         )
 
-    def _of_finding(
-        self, finding: Finding, row: Row | None, since: date | None
-    ) -> Iterator[tuple[str, str]]:
+    def _of_finding(self, finding: Finding, row: Row | None, since: date | None) -> int:
         # An open rule has no last day, though it answers only for a year after its last check.
         until = row.last if row and not since and finding.verdict is not Verdict.UNKNOWN else None
-        yield from self._facts(finding.article, finding.rule, finding.standing)
-        yield from self._days(since, None if since else finding.starts, until)
-        if row:
-            yield f"{self._words.say('Last checked')}: {self._day(row.checked)}", ""
+        facts = [
+            *self._facts(finding.article, finding.rule),
+            *self._days(since, None if since else finding.starts, until),
+        ]
+        key = tuple(facts), self._standing(finding.standing), row.checked if row else None
+        return self._number(key, row.sources if row else ())
 
     def _tariff(self, official: Official) -> Tariff:
         said, words = official.answer, self._words
@@ -198,7 +234,7 @@ class _Telling:
         if official.low is not None and official.high is not None and official.currency:
             amount = charge_words.span(official.low, official.high, official.currency, words)
         facts = [
-            *self._facts(said.article or said.question, said.rule, said.standing),
+            *self._facts(said.article, said.rule),
             *self._days(
                 said.since, None if said.since else said.starts, said.ends if said.known else None
             ),
@@ -208,7 +244,7 @@ class _Telling:
             what=words.say(charge_words.OFFICIAL[official.rule]),
             amount=amount,
             unknown="" if amount else self._not_known(said.since),
-            basis=self._number(facts, said.sources),
+            basis=self._number((tuple(facts), self._standing(said.standing), None), said.sources),
         )
 
     def _caveat(self, caveat: str) -> Iterator[tuple[str, str]]:
@@ -216,13 +252,14 @@ class _Telling:
             said = reason_said(caveat, self._words.language)
             yield said, "en" if said.fell_back else ""
 
-    def _facts(self, article: str, rule: str, standing: str) -> Iterator[tuple[str, str]]:
+    def _facts(self, article: str, rule: str) -> Iterator[tuple[str, str]]:
         """Each fact, and the language it is in where that is not the page's."""
         if article:
             yield article, "en"
         yield rule, "en"
-        if standing:
-            yield self._words.say(STANDINGS[Standing(standing)]), ""
+
+    def _standing(self, standing: str) -> str:
+        return self._words.say(STANDINGS[Standing(standing)]) if standing else ""
 
     def _days(
         self, since: date | None, starts: date | None, ends: date | None
@@ -239,8 +276,7 @@ class _Telling:
     def _day(self, day: date) -> str:
         return date_both_eras(day, self._words.language)
 
-    def _number(self, facts: Iterable[tuple[str, str]], sources: Iterable[Source]) -> int:
+    def _number(self, key: _Key, sources: Iterable[Source]) -> int:
         """The number under which the facts stand; equal ones stand once, with all sources."""
-        key = tuple(facts)
         self._bases.setdefault(key, {}).update(dict.fromkeys(sources))
         return list(self._bases).index(key) + 1

@@ -15,6 +15,7 @@ from saphan.domain.care.choosing import Asked, Choice, Speaks
 from saphan.domain.care.codes import Need
 from saphan.domain.care.hours import Now
 from saphan.domain.care.records import Listing
+from saphan.domain.text import clean
 from saphan.foundation.guards import public
 from saphan.foundation.words import Words, date_both_eras
 from saphan.pillars.care.queries import directory as queries
@@ -59,6 +60,7 @@ def asked_for(given: Mapping[str, str], *, need: Need | None, language: str) -> 
         province=_known(given.get("province", ""), help_words.PROVINCES),
         no_papers=given.get("papers") == "no",
         open_now=given.get("open") == "now",
+        text=clean(given.get("q", "")),
         reader=language,
     )
 
@@ -177,6 +179,7 @@ def _query(asked: Asked) -> list[tuple[str, str]]:
         ("province", asked.province),
         ("papers", "no" if asked.no_papers else ""),
         ("open", "now" if asked.open_now else ""),
+        ("q", asked.text),
     )
     return [(name, value) for name, value in given if value]
 
@@ -194,6 +197,7 @@ def _form(asked: Asked, words: Words, everything: Iterable[Listing]) -> dict[str
         "provinces": _provinces(asked, words, listings),
         "no_papers": asked.no_papers,
         "open_now": asked.open_now,
+        "text": asked.text,
     }
 
 

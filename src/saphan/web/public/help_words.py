@@ -18,7 +18,7 @@ from saphan.domain.care.codes import (
 from saphan.domain.care.hours import Now, is_always
 from saphan.domain.care.numbers import dialled
 from saphan.domain.care.plain import clock
-from saphan.domain.care.records import Hours, Listing, Phone
+from saphan.domain.care.records import Hours, Listing, Phone, Spot
 from saphan.foundation.words import Words, date_both_eras
 
 NEEDS: Mapping[Need, str] = {
@@ -46,6 +46,7 @@ HELPERS: Mapping[Helper, str] = {
     Helper.CLINIC: "Clinic",
     Helper.UNION: "Trade union",
     Helper.INTERNATIONAL: "International organisation",
+    Helper.UNKNOWN: "Not known",
 }
 LANGUAGES: Mapping[str, str] = {
     "en": "English",
@@ -217,15 +218,20 @@ def _names(languages: Iterable[str], words: Words) -> str:
 
 def _where(listing: Listing, words: Words) -> str:
     lies = [
-        ", ".join(part for part in (spot.address, spot.place, place(spot.province, words)) if part)
+        ", ".join(part for part in (spot.address, spot.place, _province(spot, words)) if part)
         for spot in listing.located
     ]
+    lies = [told for told in lies if told]
     if lies:
         return "; ".join(lies)
     if NATIONWIDE in listing.serves:
         return words.say("Whole country")
     areas = [place(area, words) for area in listing.serves]
     return ", ".join(areas) or words.say("Not known")
+
+
+def _province(spot: Spot, words: Words) -> str:
+    return place(spot.province, words) if spot.province else ""
 
 
 def place(code: str, words: Words) -> str:

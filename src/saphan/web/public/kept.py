@@ -23,7 +23,7 @@ SCRIPTS = {"th": "Thai", "my": "Myanmar", "km": "Khmer", "lo": "Lao"}
 #: The beginning of the address of every file that is no page.
 STATIC = settings.STATIC_URL
 
-_FILE = re.compile(r'\b(?:href|src|data-filler)="([^"?#]+)')
+_FILE = re.compile(r'\b(?:href|src|data-filler|data-tell[a-z]+)="([^"?#]+)')
 _IN_STYLE = re.compile(r'url\("?([^")?#]+)')
 _FONT = re.compile(r"/(?:NotoSans(?P<script>[A-Z][a-z]+)-\w+|menu-(?P<menu>[a-z]+))\.woff2$")
 _TEMPLATES = Path(__file__).resolve().parents[1] / "templates"

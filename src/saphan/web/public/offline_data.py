@@ -1,13 +1,12 @@
-"""The common answers of one language in one file, so that a phone can give them by itself.
+"""What a phone keeps to answer by itself: one file for each checker and language.
 
-The answers are made by the same functions that make the pages; here they are only laid out so
-that each text is written once.
+The texts are made by the same functions that make the pages; here they are only laid out so that
+each is written once.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from datetime import date
 
 from django.template.loader import render_to_string
@@ -16,9 +15,8 @@ from django.utils.html import escape
 from saphan.foundation.plain import law_book
 from saphan.foundation.words import Words, currency_name, date_both_eras, number, own_digits
 from saphan.web.public import offline_charge, offline_pay
+from saphan.web.public.addresses import CHARGE, PAY
 from saphan.web.public.offline_pieces import Pieces
-from saphan.web.public.pay_steps import Field
-from saphan.web.public.pay_words import FAULTS
 
 #: Languages whose readers count in the digits of their script, as on the pages about pay.
 _OWN_DIGITS = frozenset({"my", "km"})
@@ -30,8 +28,7 @@ _MISSING = (
     "Try again when you have a network, or ask somebody who helps workers."
 )
 _ADVICE = "This is not legal advice. Talk to an organisation that helps workers:"
-_SHORT = "You may be short by at least {amount} for these days."
-_RIGHT = "What could be counted looks right, but not everything is known."
+_TITLES = {CHARGE: "Is this charge legal?", PAY: "Is my pay right?"}
 
 
 def rules_as_of(on: date) -> date:
@@ -40,79 +37,58 @@ def rules_as_of(on: date) -> date:
     return max(days, default=on)
 
 
-def answers_script(language: str, *, on: date) -> str:
-    """The file: it sets ``saphanKept`` to everything the page's script needs."""
-    told = answers_of(language, on=on)
+def answers_script(language: str, checker: str, *, on: date) -> str:
+    """The file of a checker: it sets ``saphanKept`` to everything the page's scripts need."""
+    told = answers_of(language, checker, on=on)
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     safe = text.replace("</", "<\\/").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return f"self.saphanKept={safe};\n"
 
 
-def answers_of(language: str, *, on: date) -> dict[str, object]:
-    """The common answers of a language on a day, as values that JSON knows."""
-    about_pay = Words(language, *offline_pay.CATALOGUES)
-    about_charges = Words(language, *offline_charge.CATALOGUES)
+def answers_of(language: str, checker: str, *, on: date) -> dict[str, object]:
+    """What a checker, ``CHARGE`` or ``PAY``, needs on a day, as values that JSON knows."""
     pieces = Pieces()
+    of = {CHARGE: offline_charge, PAY: offline_pay}[checker]
+    words = Words(language, *of.CATALOGUES)
+    made = {CHARGE: offline_charge.answers, PAY: offline_pay.rules}[checker]
+    forms = {CHARGE: offline_charge.form, PAY: offline_pay.form}
     return {
         "day": on.isoformat(),
         "rules": rules_as_of(on).isoformat(),
-        "until": {
-            "charge": offline_charge.holds_until(on).isoformat(),
-            "pay": offline_pay.holds_until(on).isoformat(),
-        },
-        "says": _says(about_pay, on),
+        "until": of.holds_until(on).isoformat(),
+        "title": words.say(_TITLES[checker]),
+        "says": _says(words, on),
         "figures": _figures(language),
-        "charge": offline_charge.answers(about_charges, pieces, on),
-        "pay": offline_pay.wages(about_pay, pieces, on),
-        "forms": {
-            "charge": _form(offline_charge.fields(about_charges, on), about_pay),
-            "pay": _form(offline_pay.fields(about_pay), about_pay),
-        },
+        checker: made(words, pieces, on),
+        "form": forms[checker](words, on),
         "pieces": pieces.texts,
     }
 
 
-def _form(fields: Iterable[Field], words: Words) -> str:
-    told = {"fields": list(fields), "show": words.say("Show the answer")}
-    return Pieces.packed(render_to_string("web/public/kept_form.html", told))
-
-
-def _says(words: Words, on: date) -> dict[str, str]:
-    """The sentences of the answer as HTML; ``{amount}`` and ``{help}`` are filled by the script."""
-
-    def say(text: str) -> str:
-        return escape(words.say(text, amount="{amount}"))
-
+def _says(words: Words, on: date) -> dict[str, object]:
+    """The sentences of every answer as HTML; places are filled by the script."""
+    badges = {tone: _badge(tone, "{words}") for tone in ("stop", "unknown", "fine", "plain")}
     return {
-        "charge": say("Is this charge legal?"),
-        "pay": say("Is my pay right?"),
-        "rules": say("Where does this come from?"),
-        "due": say("Should have been paid"),
-        "was": say("Was paid"),
-        "short": say("Missing"),
-        "least": say("at least {amount}"),
-        "wrong": f'<p class="fault">{say(FAULTS["not_a_number"])}</p>',
-        "stop": _badge("stop", words.say(_SHORT, amount="{amount}")),
-        "open": _badge("unknown", words.say(_RIGHT)),
-        "missing": _badge("unknown", words.say(_MISSING)),
+        "rules": escape(words.say("Where does this come from?")),
+        "badges": badges,
+        "missing": f"<p>{_badge('unknown', words.say(_MISSING))}</p>",
         "end": _end(words, on),
     }
 
 
 def _end(words: Words, on: date) -> str:
     """What stands under every answer: whom to talk to, and how old the rules are."""
-    rules = date_both_eras(rules_as_of(on), words.language)
     told = {
         "advice": words.say(_ADVICE),
         "help": words.say("Who can help me?"),
-        "made": words.say(_MADE, day=rules),
+        "made": words.say(_MADE, day=date_both_eras(rules_as_of(on), words.language)),
     }
     return Pieces.packed(render_to_string("web/public/kept_end.html", told))
 
 
 def _badge(tone: str, words: str) -> str:
     told = {"tone": tone, "words": words, "language": ""}
-    return f"<p>{Pieces.packed(render_to_string('web/parts/badge.html', told))}</p>"
+    return Pieces.packed(render_to_string("web/parts/badge.html", told))
 
 
 def _figures(language: str) -> dict[str, str]:
@@ -123,5 +99,5 @@ def _figures(language: str) -> dict[str, str]:
         "thousands": thousands,
         "point": "," if thousands == "." else ".",
         "digits": own_digits(digits, language) if language in _OWN_DIGITS else digits,
-        "unit": f"\u00a0{currency_name('THB', language)}",
+        "unit": currency_name("THB", language),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable
 
 from django.template.loader import render_to_string
 
@@ -26,11 +26,11 @@ class Pieces:
             self.texts.append(text)
         return self._numbers[text]
 
-    def drawn(self, thing: Hashable, template: str, told: Mapping[str, object]) -> int:
+    def drawn(self, thing: Hashable, template: str, **told: object) -> int:
         """The number of the piece that a template makes of a thing; equal things are drawn once."""
         key = (template, thing)
         if key not in self._drawn:
-            self._drawn[key] = self.number(render_to_string(template, dict(told)))
+            self._drawn[key] = self.number(render_to_string(template, told))
         return self._drawn[key]
 
     @staticmethod

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from saphan.foundation.guards import public
@@ -13,12 +12,9 @@ from saphan.foundation.words import Words
 from saphan.web.public.pay_answer import answer_page, link_to
 from saphan.web.public.pay_asked import STEPS, Asked, asked_for
 from saphan.web.public.pay_steps import SHOWN, missing_step, step
-from saphan.web.public.pay_text import plain_text
 
-#: Asks for the answer as text instead of a step.
-TEXT = "text"
 #: Catalogues of these pages; the first that knows a sentence wins.
-CATALOGUES = ("pay", "public", "rights", "directory")
+CATALOGUES = ("pay", "public", "rights", "directory", "charge", "papers")
 
 
 @public
@@ -34,18 +30,7 @@ def pay(request: HttpRequest, language: str) -> HttpResponse:
     if name:
         return _question(request, asked, words, name, told=name != wanted)
     told = answer_page(asked, words) | {"asked_again": asked.query()}
-    if wanted == TEXT:
-        return _as_text(request, told, words, link=f"?{urlencode(asked.query())}")
     return render(request, "web/public/pay.html", told)
-
-
-def _as_text(
-    request: HttpRequest, told: dict[str, object], words: Words, *, link: str
-) -> HttpResponse:
-    """The answer as plain text to copy; ``link`` is its query string."""
-    whole = request.build_absolute_uri(f"{request.path}{link}")
-    shown = {"text": plain_text(told, words, whole), "link": link}
-    return render(request, "web/public/pay_text.html", told | shown)
 
 
 def _question(

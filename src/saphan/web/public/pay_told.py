@@ -2,48 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
 
 from saphan.domain.finding import Standing, Verdict
-from saphan.domain.money import Currency, Money
-from saphan.domain.pay.codes import Bound, LineKind, Taken
+from saphan.domain.money import Money
+from saphan.domain.pay.codes import Bound, LineKind, Topic
 from saphan.domain.pay.formula import Factor, Operation, Step, Unit
 from saphan.domain.pay.law import Provision
-from saphan.domain.pay.lines import Claim, Line
+from saphan.domain.pay.lines import Claim, Line, satang
 from saphan.domain.pay.reasons import ASSUMPTIONS, REASONS
 from saphan.domain.period import Period
+from saphan.foundation.arithmetic import EXTREMES as EXTREMES
+from saphan.foundation.arithmetic import SIGNS as SIGNS
+from saphan.foundation.arithmetic import Arithmetic, heading, idle
+from saphan.foundation.arithmetic import figures as figures
 from saphan.foundation.law_words import STANDINGS, reason_said
 from saphan.foundation.words import (
     Said,
     Words,
-    date_both_eras,
-    money,
-    month_both_eras,
-    number,
-    own_digits,
 )
 from saphan.rulebook.answers import SINCE_NOT_STATED
 from saphan.rulebook.book import Rulebook
 from saphan.rulebook.rows import Source
 from saphan.web.public import pay_words
 
-#: Languages whose readers count in the digits of their script every day; Thai and Lao slips of pay
-#: carry western ones.
-_OWN_DIGITS = frozenset({"my", "km"})
-_SIGNS = {Operation.PRODUCT: " × ", Operation.QUOTIENT: " ÷ ", Operation.DIFFERENCE: " − "}
-_EXTREMES = {
-    Operation.LEAST: "the smaller of {amounts}",
-    Operation.GREATEST: "the larger of {amounts}",
-}
 #: Of deductions: what may be taken, what was, and what was too much.
 _TAKEN = frozenset({LineKind.DEDUCTION, LineKind.DEDUCTIONS_TOGETHER, LineKind.SOCIAL_SECURITY})
-_PAY_LABELS = ("Should have been paid", "Was paid", "Missing")
+PAY_LABELS = ("Should have been paid", "Was paid", "Missing")
 _TAKEN_LABELS = ("May be taken at most", "Was taken", "Taken too much")
-_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +51,7 @@ class Basis:
     """One rule under the lines, with the number by which they point to it.
 
     ``caveat`` knows its language; where the source names no first day, ``starts`` is empty.
+    ``figure`` is the amount of a minimum wage, and empty for other rules.
     """
 
     number: int
@@ -75,6 +63,7 @@ class Basis:
     since: str
     standing: str
     sources: tuple[Source, ...]
+    figure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +77,12 @@ class Answer:
     assumptions: tuple[str, ...]
 
 
-class Teller:
+class Teller(Arithmetic):
     """Says one claim in one language; ``whole`` is the period that was asked about."""
 
     def __init__(self, words: Words, book: Rulebook, whole: Period) -> None:
-        self.words, self.book, self.whole = words, book, whole
+        super().__init__(words)
+        self.book, self.whole = book, whole
         self.numbers: dict[tuple[object, ...], int] = {}
         self.bases: list[Basis] = []
 
@@ -110,7 +100,7 @@ class Teller:
         say, short = self.words.say, claim.short
         if short is not None and short.minor:
             sure = claim.bound is Bound.EXACT and basis_known
-            msgid = _SHORT if sure else _SHORT_AT_LEAST
+            msgid = _SHORT if sure else SHORT_AT_LEAST
             return ("stop", say(msgid, amount=self.baht(short))), ""
         if short is not None and basis_known:
             return ("fine", say("This looks right.")), ""
@@ -121,10 +111,10 @@ class Teller:
     def _line(self, line: Line) -> Told:
         say = self.words.say
         return Told(
-            heading=say(_heading(line)),
+            heading=say(heading(line.kind, line.subject)),
             when=self.days(line.period) if line.period != self.whole else "",
             badge=self._badge(line),
-            formula=tuple(self.formula(step) for step in line.steps if not _idle(step)),
+            formula=tuple(self.formula(step) for step in line.steps if not idle(step)),
             facts=tuple(self._facts(line)),
             reason=say(REASONS[line.finding.reason_code]),
             rules=tuple(dict.fromkeys(self._number(each) for each in line.provisions)),
@@ -138,17 +128,25 @@ class Teller:
             return "unknown", say("We do not know")
         if finding.verdict is Verdict.PROHIBITED and line.kind in _TAKEN:
             return "stop", say("Must not be taken off")
-        return _BADGES[finding.verdict][0], say(_BADGES[finding.verdict][1])
+        return BADGES[finding.verdict][0], say(BADGES[finding.verdict][1])
 
     def _facts(self, line: Line) -> Iterable[tuple[str, str]]:
-        due, was, short = _TAKEN_LABELS if line.kind in _TAKEN else _PAY_LABELS
+        due, was, short = _TAKEN_LABELS if line.kind in _TAKEN else PAY_LABELS
         say, floor = self.words.say, line.bound is Bound.AT_LEAST
+        if line.steps and line.steps[-1].result.unit is Unit.BAHT_A_MONTH:
+            due = "At most in one month"
+            yield from self._own_share(line.steps)
         if line.due is not None:
             yield say(due), self._at_least(line.due, floor=floor and line.kind not in _TAKEN)
         if line.was is not None:
             yield say(was), self.baht(line.was)
         if line.short is not None and line.short.minor:
             yield say(short), self._at_least(line.short, floor=floor)
+
+    def _own_share(self, steps: Sequence[Step]) -> Iterable[tuple[str, str]]:
+        """What of a month's most falls on the pay that is shown."""
+        for own in (step.result for step in steps[:-1] if step.operation is Operation.PRODUCT):
+            yield self.words.say("Share of this pay"), self.baht(satang(own.value))
 
     def _at_least(self, amount: Money, *, floor: bool) -> str:
         text = self.baht(amount)
@@ -167,66 +165,6 @@ class Teller:
             ]
             yield f"{text} ({', '.join(named)})" if named else text
 
-    # Numbers and days --------------------------------------------------------------------------
-
-    def figures(self, text: str) -> str:
-        """The text with its digits as the reader writes them."""
-        return own_digits(text, self.words.language) if self._own else text
-
-    @property
-    def _own(self) -> bool:
-        return self.words.language in _OWN_DIGITS
-
-    def baht(self, amount: Money) -> str:
-        """An amount with its currency, every satang shown."""
-        return self.figures(money(amount.minor, Currency.THB, self.words.language))
-
-    def day(self, day: date) -> str:
-        """A day in both eras."""
-        return self.figures(date_both_eras(day, self.words.language))
-
-    def days(self, period: Period) -> str:
-        """A period: a month by its name, else its first and last day."""
-        first, last = period.first, period.last or period.first
-        if first.day == 1 and (last + _DAY) == (first + timedelta(days=31)).replace(day=1):
-            return self.figures(month_both_eras(first.year, first.month, self.words.language))
-        return self.day(first) if first == last else f"{self.day(first)} – {self.day(last)}"
-
-    def formula(self, step: Step) -> str:
-        """One line of arithmetic with its units."""
-        parts = [self.amount(part) for part in step.parts]
-        if step.operation in _EXTREMES:
-            text: str = self.words.say(_EXTREMES[step.operation], amounts=" · ".join(parts))
-        else:
-            text = _SIGNS[step.operation].join(parts)
-        return f"{text} {_equals(step.result)} {self.amount(step.result)}"
-
-    def amount(self, factor: Factor) -> str:
-        """A number with what it counts."""
-        if factor.unit is Unit.TIMES:
-            return self.times(factor.value)
-        many, one = pay_words.UNITS[factor.unit]
-        text = self.figures(self._decimal(factor.value, baht=factor.unit in _MONEY))
-        return str(self.words.say(one if factor.value == 1 else many, number=text))
-
-    def times(self, value: Fraction) -> str:
-        """A plain factor; below one it is a share, said in per cent."""
-        if 0 < value < 1:
-            return self.figures(f"{self._decimal(value * 100, baht=False)}%")
-        return self.figures(self._decimal(value, baht=False))
-
-    def _decimal(self, value: Fraction, *, baht: bool) -> str:
-        """Exact where two decimals are enough, else four."""
-        places = 4 if value * 100 % 1 else 2
-        exact = (Decimal(value.numerator) / Decimal(value.denominator)).quantize(
-            Decimal(1).scaleb(-places), ROUND_HALF_UP
-        )
-        if value.denominator == 1:
-            places = 0
-        elif places == 2 and not baht and value * 10 % 1 == 0:
-            places = 1
-        return number(exact, self.words.language, places=places)
-
     # Rules -------------------------------------------------------------------------------------
 
     def _number(self, said: Provision) -> int:
@@ -234,10 +172,11 @@ class Teller:
         key = (said.rule, said.article, said.starts, said.ends, said.since, said.value)
         if key not in self.numbers:
             self.numbers[key] = len(self.numbers) + 1
-            self.bases.append(self._basis(said, self.numbers[key]))
+            self.bases.append(self.basis(said, self.numbers[key]))
         return self.numbers[key]
 
-    def _basis(self, said: Provision, at: int) -> Basis:
+    def basis(self, said: Provision, at: int) -> Basis:
+        """A rule in words, under a number."""
         caveat = said.caveat.replace(SINCE_NOT_STATED, "").strip()
         standing = STANDINGS[Standing(said.standing)] if said.standing else ""
         return Basis(
@@ -250,33 +189,23 @@ class Teller:
             since=self.day(said.since) if said.since else "",
             standing=self.words.say(standing or REASONS["no_rule"]),
             sources=_sources(self.book, said),
+            figure=self._figure(said),
         )
+
+    def _figure(self, said: Provision) -> str:
+        if said.topic is not Topic.MINIMUM_WAGE or said.value is None:
+            return ""
+        return self.amount(Factor(said.value, Unit.BAHT_A_DAY))
 
 
 _SHORT = "You may be short by {amount} for these days."
-_SHORT_AT_LEAST = "You may be short by at least {amount} for these days."
-_BADGES: Mapping[Verdict, tuple[str, str]] = {
+SHORT_AT_LEAST = "You may be short by at least {amount} for these days."
+BADGES: Mapping[Verdict, tuple[str, str]] = {
     Verdict.PROHIBITED: ("stop", "Too little was paid"),
     Verdict.OVER_CAP: ("stop", "Too much was taken"),
     Verdict.PERMITTED: ("fine", "Looks right"),
     Verdict.NOT_APPLICABLE: ("plain", "Does not apply"),
 }
-_MONEY = frozenset({Unit.BAHT, Unit.BAHT_A_DAY, Unit.BAHT_AN_HOUR, Unit.BAHT_A_MONTH})
-
-
-def _idle(step: Step) -> bool:
-    """A comparison that leaves its first amount as it is."""
-    return step.operation in _EXTREMES and step.result.value == step.parts[0].value
-
-
-def _heading(line: Line) -> str:
-    if line.kind is LineKind.DEDUCTION and line.subject:
-        return pay_words.TAKEN[Taken(line.subject)]
-    return pay_words.ON_HOLIDAYS.get((line.kind, line.subject), pay_words.LINES[line.kind])
-
-
-def _equals(result: Factor) -> str:
-    return "=" if (result.value * 10000) % 1 == 0 else "≈"
 
 
 def _sources(book: Rulebook, said: Provision) -> tuple[Source, ...]:

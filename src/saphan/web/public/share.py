@@ -1,36 +1,28 @@
-"""The answer to share: a text for any messenger, and a picture with the same link as QR code."""
+"""An answer as a picture for a messenger: its words, its link as QR code, light on the line."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
 from pathlib import Path
 from threading import Lock
 
 import typst
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.http import urlencode
-from django.views.decorators.http import require_safe
+from django.http import HttpResponse
 
-from saphan.foundation.guards import public
 from saphan.foundation.paper.data import qr_picture, shown
 from saphan.foundation.paper.pdf import FONTS
-from saphan.foundation.words import Words, date_both_eras
-from saphan.web.public.charge_answer import Answer, Thing, answer
-from saphan.web.public.charge_pictures import drawing
-from saphan.web.public.charge_query import Step
-from saphan.web.public.charge_visit import Visit, answer_pairs, link_of, visit_of
+from saphan.foundation.words import Words
 from saphan.web.public.share_png import few_colours
 
-#: Payments that one picture shows; the link has them all.
-ON_CARD = 6
 #: What a picture may weigh, so that it arrives on a bad network, in bytes.
 MOST_BYTES = 60_000
 #: Pixels to the inch, the best first: the picture becomes 720, 600, 500 or 400 pixels wide.
 _DENSITIES = (144, 120, 100, 80)
+#: How much less than its width says a picture may weigh.
+_TOLERANCE = 1.1
 _COLOURS = 18
 #: The colours of the template that mean something.
 _KEEP = (
@@ -42,129 +34,101 @@ _PATIENCE = 5
 #: The longest address that a telephone still reads from a picture of this size.
 _LONGEST_LINK = 900
 _TEMPLATE = Path(__file__).with_name("share_card.typ")
-_TEAL = "#0b5a5e"
 _one_at_a_time = Lock()
 
 
-@public
-@require_safe
-def share(request: HttpRequest, language: str) -> HttpResponse:
-    """The answer as a text to copy, and the way to its picture.
+@dataclass(frozen=True, slots=True)
+class CardLine:
+    """One line: words, and beside them a verdict with its tone; both are empty without one."""
 
-    Raises ``Http404`` while a question is still open.
+    words: str
+    tone: str = ""
+    verdict: str = ""
+    small: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CardPart:
+    """Lines that belong together, under a name with a drawing (SVG) or without."""
+
+    lines: tuple[CardLine, ...]
+    name: str = ""
+    picture: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShareCard:
+    """What stands on a picture, in one language: it holds what was asked, never who asked.
+
+    ``answer`` stands in large letters where one verdict sums up all; ``link`` leads to the whole.
     """
-    visit = _answered(request, language)
-    found = answer(visit.given, visit.words, today=visit.today)
-    query = urlencode(answer_pairs(visit.given))
-    told = {
-        "text": text_of(found, visit.words, link=link_of(request, visit)),
-        "back": f"../?{query}",
-        "card": f"../card.png?{query}",
-    }
-    return render(request, "web/public/share.html", told)
+
+    language: str
+    title: str
+    asked: str
+    answer: CardLine | None
+    parts: tuple[CardPart, ...]
+    more: str
+    notes: tuple[str, ...]
+    link: str
 
 
-@public
-@require_safe
-def card(request: HttpRequest, language: str) -> HttpResponse:
-    """The answer as a picture.
+def notes(words: Words, day: str) -> tuple[str, ...]:
+    """What stands at the foot of every picture; ``day`` is today in words."""
+    draft = words.say("Draft translation, not yet reviewed")
+    return (
+        words.say("This is not legal advice."),
+        words.say("By the rules as we know them on {day}.", day=day),
+        *([draft] if words.language != "en" else []),
+    )
 
-    Raises ``Http404`` while a question is still open.
-    """
-    visit = _answered(request, language)
-    found = answer(visit.given, visit.words, today=visit.today)
-    data = _card(found, visit, link_of(request, visit))
+
+def more(words: Words, number: int) -> str:
+    """That the link has more than the picture; nothing when it has not."""
+    return words.say("{number} more behind the link", number=number) if number > 0 else ""
+
+
+def picture_of(card: ShareCard) -> HttpResponse:
+    """The picture, or that too many are waiting for theirs."""
     try:
-        image = _drawn(json.dumps(data, ensure_ascii=False, sort_keys=True))
+        image = _drawn(json.dumps(_data(card), ensure_ascii=False, sort_keys=True))
     except TimeoutError:
         busy = {"Retry-After": str(_PATIENCE)}
         return HttpResponse(status=503, content_type="text/plain", headers=busy)
     return HttpResponse(image, content_type="image/png")
 
 
-def _answered(request: HttpRequest, language: str) -> Visit:
-    visit = visit_of(request, language)
-    if visit.given.step[0] is not Step.ANSWER:
-        raise Http404
-    return visit
-
-
-def text_of(found: Answer, words: Words, *, link: str) -> str:
-    """The answer as plain text for a message, the link last."""
-    lines = [words.say("Is this charge legal?"), _asked(found)]
-    for thing in found.things:
-        lines.append("")
-        lines += _of_thing(thing, words)
-    lines += ["", words.say("This is not legal advice."), link]
-    return "\n".join(lines)
-
-
-def _asked(found: Answer) -> str:
-    return " · ".join((found.country, found.scheme, found.when))
-
-
-def _of_thing(thing: Thing, words: Words) -> Iterator[str]:
-    for payment in thing.payments:
-        yield " · ".join(part for part in (thing.name, payment.amount, payment.payee) if part)
-        for said in payment.said:
-            yield f"– {said.law}: {said.headline}"
-    for tariff in thing.tariffs:
-        yield f"{words.say('Official amount')} ({tariff.what}): {tariff.amount or tariff.unknown}"
-
-
-def _card(found: Answer, visit: Visit, link: str) -> dict[str, object]:
-    """What the template of the picture reads; every text with its language."""
-    words, language = visit.words, visit.language
-    things = _that_fit(found.things)
-    more = len(found.things) - len(things)
-    day = date_both_eras(visit.today, language)
+def _data(card: ShareCard) -> dict[str, object]:
+    """What the template reads; every text with its language."""
+    language = card.language
     return {
         "language": language,
-        "title": shown(words.say("Is this charge legal?"), language),
-        "asked": shown(_asked(found), language),
-        "things": [_thing(thing, words) for thing in things],
-        "more": words.say("{number} more behind the link", number=more) if more > 0 else "",
-        "notes": [
-            shown(words.say("This is not legal advice."), language),
-            shown(words.say("By the rules as we know them on {day}.", day=day), language),
-            *(
-                [shown(words.say("Draft translation, not yet reviewed"), language)]
-                * (language != "en")
-            ),
-        ],
-        "qr": qr_picture(link) if len(link) <= _LONGEST_LINK else "",
-    }
-
-
-def _that_fit(things: Sequence[Thing]) -> list[Thing]:
-    """The first things, as long as their payments have room; at least one."""
-    rooms = accumulate(len(thing.payments) for thing in things)
-    return [thing for thing, room in zip(things, rooms, strict=True) if room <= ON_CARD]
-
-
-def _thing(thing: Thing, words: Words) -> dict[str, object]:
-    language = words.language
-    return {
-        "picture": drawing(thing.item, _TEAL),
-        "name": shown(thing.name, language),
-        "payments": [
+        "title": shown(card.title, language),
+        "asked": shown(card.asked, language),
+        "answer": [] if card.answer is None else list(_lines([card.answer], language)),
+        "parts": [
             {
-                "paid": shown(" · ".join(filter(None, (one.amount, one.payee))), language),
-                "said": [
-                    [shown(said.law, language), said.tone, shown(said.headline, language)]
-                    for said in one.said
-                ],
+                "name": shown(part.name, language),
+                "picture": part.picture,
+                "lines": list(_lines(part.lines, language)),
             }
-            for one in thing.payments
+            for part in card.parts
         ],
-        "tariffs": [
-            shown(
-                f"{words.say('Official amount')} ({one.what}): {one.amount or one.unknown}",
-                language,
-            )
-            for one in thing.tariffs
-        ],
+        "more": shown(card.more, language),
+        "notes": [shown(note, language) for note in card.notes],
+        # Nobody crumples a screen: the lowest level of correction gives the largest modules.
+        "qr": qr_picture(card.link, error="l") if len(card.link) <= _LONGEST_LINK else "",
     }
+
+
+def _lines(lines: Sequence[CardLine], language: str) -> Iterator[dict[str, object]]:
+    for line in lines:
+        yield {
+            "words": shown(line.words, language),
+            "tone": line.tone,
+            "verdict": shown(line.verdict, language),
+            "small": line.small,
+        }
 
 
 @lru_cache(maxsize=64)
@@ -176,15 +140,27 @@ def _drawn(data: str) -> bytes:
     if not _one_at_a_time.acquire(timeout=_PATIENCE):
         raise TimeoutError
     try:
-        made = (_set(data, density) for density in _DENSITIES)
-        light = (picture for picture in made if len(picture) <= MOST_BYTES)
-        return next(light, None) or _set(data, _DENSITIES[-1])
+        return _light(data)
     finally:
         _one_at_a_time.release()
 
 
+def _light(data: str) -> bytes:
+    """The picture at the first density that makes it light; the last one makes do."""
+    picture, wanted = b"", float(_DENSITIES[0])
+    for density in _DENSITIES:
+        if density <= wanted or density == _DENSITIES[-1]:
+            picture = _set(data, density)
+            if len(picture) <= MOST_BYTES:
+                break
+            # Pictures weigh about as much as they are wide; none is drawn that is surely too heavy.
+            wanted = density * MOST_BYTES / len(picture) * _TOLERANCE
+    return picture
+
+
 def _set(data: str, density: int) -> bytes:
-    made = _compiler().compile(format="png", ppi=density, sys_inputs={"data": data})
+    told = {"data": data, "density": str(density)}
+    made = _compiler().compile(format="png", ppi=density, sys_inputs=told)
     if not isinstance(made, bytes):
         raise TypeError(type(made).__name__)
     return few_colours(made, colours=_COLOURS, keep=_KEEP)

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from importlib.resources import files as packaged
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
@@ -37,10 +37,12 @@ def worker(_request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
-def answers(request: HttpRequest, language: str) -> HttpResponse:
-    """The common answers of one language, computed today."""
+def answers(request: HttpRequest, language: str, checker: str) -> HttpResponse:
+    """What a checker needs to answer without a network in one language, as of today."""
+    if checker not in ANSWERS:
+        raise Http404
     packed = "gzip" in request.headers.get("Accept-Encoding", "")
-    plain, small = _answers(language, timezone.localdate(), law_book().digest)
+    plain, small = _answers(language, checker, timezone.localdate(), law_book().digest)
     response = HttpResponse(small if packed else plain, content_type=_SCRIPT)
     if packed:
         response["Content-Encoding"] = "gzip"
@@ -49,10 +51,10 @@ def answers(request: HttpRequest, language: str) -> HttpResponse:
     return response
 
 
-@lru_cache(maxsize=len(LANGUAGES))
-def _answers(language: str, on: date, _digest: str) -> tuple[bytes, bytes]:
+@lru_cache(maxsize=len(LANGUAGES) * len(ANSWERS))
+def _answers(language: str, checker: str, on: date, _digest: str) -> tuple[bytes, bytes]:
     """The answers as they are and packed; made once a day."""
-    plain = answers_script(language, on=on).encode("utf-8")
+    plain = answers_script(language, checker, on=on).encode("utf-8")
     return plain, gzip.compress(plain, mtime=0)
 
 
@@ -72,7 +74,7 @@ def script_keeping(languages: Iterable[str], *, version: str, index: str) -> str
     told = {
         "version": version,
         "index": index,
-        "answers": ANSWERS,
+        "answers": sorted(ANSWERS.values()),
         "first": [f"{page}{index}" for page in FIRST],
         "afterwards": [f"{page}{index}" for page in AFTERWARDS],
         "files": _below_root(name for name in files if not kept.is_font(name)),

@@ -13,14 +13,14 @@ register = template.Library()
 
 
 @register.inclusion_tag("web/public/offline.html", takes_context=True)
-def offline(context: Context) -> dict[str, str]:
+def offline(context: Context) -> dict[str, object]:
     """What makes a page usable without a network, and what its copy says of itself."""
     language = context["shell"].language
     words = Words(language, "offline")
     day = date_both_eras(timezone.localdate(), language)
     return {
         "home": f"/{language}/",
-        "answers": f"/{language}/{ANSWERS}",
+        "answers": {checker: f"/{language}/{name}" for checker, name in ANSWERS.items()},
         "note": words.say("You have no network. This is a copy of {day}.", day=day),
         "choice": words.say("What you chose could not be applied to it."),
     }

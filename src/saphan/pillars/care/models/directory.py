@@ -1,8 +1,12 @@
-"""Tables of the directory, named after HSDS 3.1 so that it can be exchanged."""
+"""Tables of the directory, named after HSDS 3.1 so that it can be exchanged.
+
+Every row belongs to one list (``directory``); that of the house itself is blank.
+"""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.db import models
@@ -13,39 +17,96 @@ from saphan.foundation.fields import CodeField, code_check
 from saphan.foundation.ids import new_id
 
 
-class Organization(models.Model):
-    """Who runs services. Source: HSDS 3.1, ``organization``."""
+def text() -> Any:
+    """A column of text that may be blank."""
+    return models.TextField(blank=True, default="")
+
+
+class Listed(models.Model):
+    """A row of a list."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    name = models.CharField(max_length=300, unique=True)
-    kind = CodeField(enum=Helper)
+    directory = models.CharField(max_length=40, blank=True, default="", db_index=True)
+
+    objects: ClassVar[models.Manager[Any]] = models.Manager()
 
     class Meta:
+        abstract = True
         default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Organization(Listed):
+    """Who runs services. Source: HSDS 3.1, ``organization``."""
+
+    name = models.CharField(max_length=300)
+    alternate_name = text()
+    description = text()
+    email = text()
+    website = text()
+    tax_status = text()
+    tax_id = text()
+    year_incorporated = models.IntegerField(null=True)
+    legal_status = text()
+    logo = text()
+    uri = text()
+    parent_organization_id = models.UUIDField(null=True)
+    kind = CodeField(enum=Helper, default=Helper.UNKNOWN)
+
+    class Meta(Listed.Meta):
         constraints: ClassVar = [
             CheckConstraint(condition=~Q(name=""), name="organization_named"),
             code_check("kind", Helper, "organization_kind_is_code"),
         ]
 
-    def __str__(self) -> str:
-        return self.name
+
+class Program(Listed):
+    """Several services of an organisation under one name. Source: HSDS 3.1, ``program``."""
+
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="+")
+    name = text()
+    alternate_name = text()
+    description = text()
 
 
-class Service(models.Model):
+class Service(Listed):
     """One service as its source has it. Source: HSDS 3.1, ``service``.
 
     ``directory`` is the list it came with, ``key`` its name there. ``verified_on`` is the
-    ``assured_date`` of HSDS: empty means not verified.
+    ``assured_date`` of HSDS: empty means not verified. ``edited_at`` is when it was last written
+    here and not by a file.
     """
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="services")
-    directory = models.CharField(max_length=40)
+    program = models.ForeignKey(Program, models.SET_NULL, null=True, related_name="+")
     key = models.CharField(max_length=80)
     name = models.CharField(max_length=300)
-    description = models.CharField(max_length=300, blank=True)
+    alternate_name = text()
+    description = text()
+    url = text()
+    email = text()
     status = CodeField(enum=Status)
-    asks_for_papers = CodeField(enum=Papers)
+    interpretation_services = text()
+    application_process = text()
+    fees_description = text()
+    wait_time = text()
+    fees = text()
+    accreditations = text()
+    eligibility_description = text()
+    minimum_age = models.IntegerField(null=True)
+    maximum_age = models.IntegerField(null=True)
+    verified_on: models.DateField[date | None, date | None] = models.DateField(null=True)
+    verified_by = models.CharField(max_length=300, blank=True)
+    verify_by: models.DateField[date | None, date | None] = models.DateField(null=True)
+    assurer_email = text()
+    licenses = text()
+    alert = text()
+    asks_for_papers = CodeField(enum=Papers, default=Papers.UNKNOWN)
+    shares_with_authorities = CodeField(enum=Papers, default=Papers.UNKNOWN)
+    referral_method = text()
+    response_time = text()
     phone_printed = models.CharField(max_length=300, blank=True)
     other_number = models.CharField(max_length=300, blank=True)
     hours_printed = models.CharField(max_length=300, blank=True)
@@ -54,12 +115,10 @@ class Service(models.Model):
     source_year = models.PositiveSmallIntegerField(null=True)
     confidence = CodeField(enum=Confidence)
     checked_on: models.DateField[date, date] = models.DateField()
-    verified_on: models.DateField[date | None, date | None] = models.DateField(null=True)
-    verified_by = models.CharField(max_length=300, blank=True)
     last_modified = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True)
 
-    class Meta:
-        default_permissions = ()
+    class Meta(Listed.Meta):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["directory", "key"], name="service_key_once"),
             CheckConstraint(condition=~Q(name="") & ~Q(key=""), name="service_named"),
@@ -70,189 +129,66 @@ class Service(models.Model):
             ),
             code_check("status", Status, "service_status_is_code"),
             code_check("asks_for_papers", Papers, "service_papers_is_code"),
+            code_check("shares_with_authorities", Papers, "service_shares_is_code"),
             code_check("confidence", Confidence, "service_confidence_is_code"),
         ]
 
-    def __str__(self) -> str:
-        return self.key
 
-
-class Location(models.Model):
-    """Where a service lies. A sensitive one is never published, and its address is not kept.
+class Location(Listed):
+    """Where a service lies. A sensitive one is never published, and nothing of it is kept.
 
     Source: HSDS 3.1, ``location``, with its province as ISO 3166-2.
     """
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    province = models.CharField(max_length=6)
+    location_type = models.CharField(max_length=10, default="physical")
+    url = text()
+    organization = models.ForeignKey(Organization, models.SET_NULL, null=True, related_name="+")
+    name = text()
+    alternate_name = text()
+    description = text()
+    transportation = text()
+    latitude: models.DecimalField[Decimal | None, Decimal | None] = models.DecimalField(
+        max_digits=9, decimal_places=6, null=True
+    )
+    longitude: models.DecimalField[Decimal | None, Decimal | None] = models.DecimalField(
+        max_digits=9, decimal_places=6, null=True
+    )
+    external_identifier = text()
+    external_identifier_type = text()
+    province = models.CharField(max_length=6, blank=True)
     place = models.CharField(max_length=300, blank=True)
     address = models.CharField(max_length=300, blank=True)
     sensitive = models.BooleanField(default=False)
 
-    class Meta:
-        default_permissions = ()
+    class Meta(Listed.Meta):
         constraints: ClassVar = [
             CheckConstraint(
-                condition=Q(sensitive=False) | Q(place="", address=""),
+                condition=Q(sensitive=False)
+                | Q(
+                    place="",
+                    address="",
+                    name="",
+                    alternate_name="",
+                    description="",
+                    transportation="",
+                    url="",
+                    external_identifier="",
+                    latitude=None,
+                    longitude=None,
+                ),
                 name="location_sensitive_without_address",
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.province
 
-
-class ServiceAtLocation(models.Model):
+class ServiceAtLocation(Listed):
     """A service at one of its locations. Source: HSDS 3.1, ``service_at_location``."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     service = models.ForeignKey(Service, models.CASCADE, related_name="at_locations")
     location = models.ForeignKey(Location, models.CASCADE, related_name="at_services")
+    description = text()
 
-    class Meta:
-        default_permissions = ()
+    class Meta(Listed.Meta):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["service", "location"], name="service_at_location_once")
         ]
-
-    def __str__(self) -> str:
-        return str(self.pk)
-
-
-class ServiceArea(models.Model):
-    """How far a service reaches: a province, or ``TH`` for the whole country.
-
-    Source: HSDS 3.1, ``service_area``.
-    """
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    service = models.ForeignKey(Service, models.CASCADE, related_name="areas")
-    extent = models.CharField(max_length=6)
-
-    class Meta:
-        default_permissions = ()
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["service", "extent"], name="service_area_once")
-        ]
-
-    def __str__(self) -> str:
-        return self.extent
-
-
-class Phone(models.Model):
-    """One line of a service. Source: HSDS 3.1, ``phone``."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    service = models.ForeignKey(Service, models.CASCADE, related_name="phones")
-    number = models.CharField(max_length=300)
-    extension = models.CharField(max_length=6, blank=True)
-    menu = models.CharField(max_length=6, blank=True)
-    description = models.CharField(max_length=300, blank=True)
-
-    class Meta:
-        default_permissions = ()
-        constraints: ClassVar = [CheckConstraint(condition=~Q(number=""), name="phone_numbered")]
-
-    def __str__(self) -> str:
-        return self.number
-
-
-class Schedule(models.Model):
-    """Hours of a service in a week, by the clock of Thailand. Source: HSDS 3.1, ``schedule``."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    service = models.ForeignKey(Service, models.CASCADE, related_name="schedules")
-    byday = models.CharField(max_length=20)
-    opens_at: models.TimeField[time, time] = models.TimeField()
-    closes_at: models.TimeField[time, time] = models.TimeField()
-    notes = models.CharField(max_length=300, blank=True)
-
-    class Meta:
-        default_permissions = ()
-        constraints: ClassVar = [CheckConstraint(condition=~Q(byday=""), name="schedule_has_days")]
-
-    def __str__(self) -> str:
-        return self.byday
-
-
-class Language(models.Model):
-    """A language of a service or of one of its lines. Source: HSDS 3.1, ``language``."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    service = models.ForeignKey(Service, models.CASCADE, null=True, related_name="languages")
-    phone = models.ForeignKey(Phone, models.CASCADE, null=True, related_name="languages")
-    code = models.CharField(max_length=8)
-
-    class Meta:
-        default_permissions = ()
-        constraints: ClassVar = [
-            CheckConstraint(
-                condition=Q(service__isnull=True) ^ Q(phone__isnull=True),
-                name="language_of_one_thing",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.code
-
-
-class TaxonomyTerm(models.Model):
-    """A word of a taxonomy; the only one yet is ``need``. Source: HSDS 3.1, ``taxonomy_term``."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    taxonomy = models.CharField(max_length=40)
-    code = models.CharField(max_length=40)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
-
-    class Meta:
-        default_permissions = ()
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["taxonomy", "code"], name="taxonomy_term_once")
-        ]
-
-    def __str__(self) -> str:
-        return self.code
-
-
-class ServiceTerm(models.Model):
-    """A word of a taxonomy that fits a service. Source: HSDS 3.1, ``attribute``."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    service = models.ForeignKey(Service, models.CASCADE, related_name="terms")
-    term = models.ForeignKey(TaxonomyTerm, models.PROTECT, related_name="+")
-
-    class Meta:
-        default_permissions = ()
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["service", "term"], name="service_term_once")
-        ]
-
-    def __str__(self) -> str:
-        return str(self.pk)
-
-
-class DirectoryImport(models.Model):
-    """One file that was brought in. Undone, it stays listed.
-
-    ``before`` holds what every changed service was before, as a pair of key and plain values
-    (None: there was no such service).
-    """
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    directory = models.CharField(max_length=40)
-    file_name = models.CharField(max_length=200)
-    digest = models.CharField(max_length=64)
-    kept = models.PositiveIntegerField()
-    changed = models.PositiveIntegerField()
-    before: models.JSONField[list[Any], list[Any]] = models.JSONField(default=list)
-    at = models.DateTimeField()
-    by = models.CharField(max_length=40)
-    undone_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(
-        null=True
-    )
-
-    class Meta:
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return self.file_name

@@ -5,31 +5,23 @@ Only the operator sees what is not published: services that ended and places tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from time import monotonic
-from typing import Protocol, TypeVar
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Q
 
 from saphan.domain.care.choosing import Asked, Choice, choose, nearest
-from saphan.domain.care.codes import Caution, Need, Status
-from saphan.domain.care.records import Hours, Listing, Phone, Spot
+from saphan.domain.care.codes import Need, Status
+from saphan.domain.care.records import Listing
 from saphan.domain.refusals import NotAllowed, NotFound
 from saphan.people.queries import Operator, Viewer
-from saphan.pillars.care.models import DirectoryImport, Language, Service
-
-#: The taxonomy whose terms are needs.
-NEEDS = "need"
-#: What a service is kept in, besides its own row.
-_PARTS = (
-    *("areas", "phones__languages", "schedules", "languages", "terms__term"),
-    "at_locations__location",
-)
+from saphan.pillars.care.models import DirectoryImport, Service
+from saphan.pillars.care.queries.directory_listings import listings_in, shown_of
+from saphan.pillars.care.queries.directory_search import found as found_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +41,7 @@ class ImportRecord:
 def services(viewer: Viewer | None) -> tuple[Listing, ...]:
     """Every service of the directory that the viewer may see, by name."""
     if isinstance(viewer, Operator):
-        return _listings(Service.objects.all())
+        return listings_in(viewer, rows=Service.objects.all())
     return _published(_recent_stamp(int(monotonic() / max(settings.DIRECTORY_STAMP_HOLDS, 1e-9))))
 
 
@@ -66,7 +58,12 @@ def service(viewer: Viewer | None, *, key: str) -> Listing:
 
 def choices(viewer: Viewer | None, *, asked: Asked, at: datetime) -> list[Choice]:
     """The services that fit, in the order in which to try them; ``at`` is local time."""
-    return choose(services(viewer), asked, at=at)
+    found = services(viewer)
+    if asked.text:
+        holding = Service.objects.filter(pk__in=found_by(viewer, text=asked.text).values("subject"))
+        keys = set(holding.values_list("key", flat=True))
+        found = tuple(one for one in found if one.key in keys)
+    return choose(found, asked, at=at)
 
 
 def contacts_for(
@@ -116,13 +113,31 @@ def kept_listings(viewer: Viewer | None, *, directory: str) -> dict[str, Listing
     Raises ``NotAllowed("directory.operator_only")``.
     """
     require_operator(viewer)
-    return {one.key: one for one in _listings(Service.objects.filter(directory=directory))}
+    return {
+        one.key: one
+        for one in listings_in(viewer, rows=Service.objects.filter(directory=directory))
+    }
 
 
 @lru_cache(maxsize=1)
 def _recent_stamp(_moment: int) -> tuple[object, ...]:
     """The stamp, read once in every few seconds however many ask."""
     return _stamp()
+
+
+def stamp(viewer: Viewer | None) -> tuple[object, ...]:
+    """What changes whenever the directory does."""
+    del viewer
+    return _stamp()
+
+
+def newest(viewer: Viewer | None) -> datetime | None:
+    """When the directory last changed, None while it is empty."""
+    del viewer
+    written = Service.objects.aggregate(at=Max("last_modified"))["at"]
+    files = DirectoryImport.objects.aggregate(at=Max("at"), undone=Max("undone_at"))
+    known = [at for at in (written, files["at"], files["undone"]) if at is not None]
+    return max(known, default=None)
 
 
 def _stamp() -> tuple[object, ...]:
@@ -138,74 +153,5 @@ def _stamp() -> tuple[object, ...]:
 @lru_cache(maxsize=2)
 def _published(_stamp: tuple[object, ...]) -> tuple[Listing, ...]:
     """What anybody may see, kept in memory until the stamp changes."""
-    found = _listings(Service.objects.filter(status=Status.ACTIVE))
-    return tuple(_without_hidden(one) for one in found if one.is_public)
-
-
-def _without_hidden(listing: Listing) -> Listing:
-    """The service without its sensitive places."""
-    open_ = tuple(spot for spot in listing.located if not spot.sensitive)
-    return listing if open_ == listing.located else replace(listing, located=open_)
-
-
-def _listings(rows: QuerySet[Service]) -> tuple[Listing, ...]:
-    found = rows.select_related("organization").prefetch_related(*_PARTS)
-    return tuple(_listing(row) for row in found.order_by("name", "pk"))
-
-
-def _listing(row: Service) -> Listing:
-    return Listing(
-        key=row.key,
-        name=row.name,
-        organization=row.organization.name,
-        helper=row.organization.kind,
-        description=row.description,
-        needs=tuple(
-            Need(one.term.code) for one in _in_order(row.terms.all()) if one.term.taxonomy == NEEDS
-        ),
-        sources=tuple(row.sources),
-        confidence=row.confidence,
-        checked_on=row.checked_on,
-        phones=tuple(
-            Phone(one.number, one.extension, one.menu, _codes(one.languages.all()))
-            for one in _in_order(row.phones.all())
-        ),
-        printed=row.phone_printed,
-        other_number=row.other_number,
-        languages=_codes(row.languages.all()),
-        hours=tuple(
-            Hours(tuple(one.byday.split(",")), one.opens_at, one.closes_at)
-            for one in _in_order(row.schedules.all())
-        ),
-        hours_printed=row.hours_printed,
-        located=tuple(
-            Spot(
-                at.location.province, at.location.place, at.location.address, at.location.sensitive
-            )
-            for at in _in_order(row.at_locations.all())
-        ),
-        serves=tuple(one.extent for one in _in_order(row.areas.all())),
-        papers=row.asks_for_papers,
-        cautions=tuple(Caution(one) for one in row.cautions),
-        year=row.source_year,
-        verified_on=row.verified_on,
-        verified_by=row.verified_by,
-        status=row.status,
-    )
-
-
-class _Kept(Protocol):
-    @property
-    def pk(self) -> UUID: ...
-
-
-_Row = TypeVar("_Row", bound=_Kept)
-
-
-def _in_order(rows: Iterable[_Row]) -> list[_Row]:
-    """Rows as they were written: their keys sort by time."""
-    return sorted(rows, key=lambda row: row.pk)
-
-
-def _codes(rows: Iterable[Language]) -> tuple[str, ...]:
-    return tuple(one.code for one in _in_order(rows))
+    found = listings_in(None, rows=Service.objects.filter(status=Status.ACTIVE))
+    return tuple(shown_of(None, listing=one) for one in found if one.is_public)

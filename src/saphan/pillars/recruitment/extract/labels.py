@@ -7,61 +7,16 @@ from enum import StrEnum
 
 from saphan.domain.finding import Standing, Verdict
 from saphan.domain.recruitment.codes import (
-    Bearer,
-    Item,
     Law,
-    Nationality,
-    Payee,
-    Receipt,
-    Scheme,
 )
 from saphan.domain.recruitment.terms import Definition, Method, RangeChoice, Window
+from saphan.foundation.labels import BEARERS as BEARERS
+from saphan.foundation.labels import ITEMS as ITEMS
+from saphan.foundation.labels import NATIONALITIES as NATIONALITIES
+from saphan.foundation.labels import PAYEES as PAYEES
+from saphan.foundation.labels import RECEIPTS as RECEIPTS
+from saphan.foundation.labels import SCHEMES as SCHEMES
 
-NATIONALITIES = {
-    Nationality.KH: "Cambodia",
-    Nationality.LA: "Lao PDR",
-    Nationality.MM: "Myanmar",
-    Nationality.VN: "Viet Nam",
-    Nationality.UNKNOWN: "Nationality not known",
-}
-SCHEMES = {
-    Scheme.MOU: "MOU",
-    Scheme.REGISTRATION: "Registration in Thailand",
-    Scheme.BORDER_PASS: "Border pass",
-    Scheme.IRREGULAR: "Without a scheme",
-    Scheme.OTHER: "Other scheme",
-    Scheme.UNKNOWN: "Scheme not known",
-}
-ITEMS = {
-    Item.SERVICE_FEE: "Service fee",
-    Item.SUB_AGENT_FEE: "Fee to a sub-agent",
-    Item.PASSPORT: "Passport",
-    Item.VISA: "Visa",
-    Item.WORK_PERMIT: "Work permit",
-    Item.MEDICAL_TEST: "Medical test",
-    Item.INSURANCE: "Insurance",
-    Item.SKILLS_TEST: "Skills test",
-    Item.TRAINING: "Training",
-    Item.EQUIPMENT: "Equipment",
-    Item.TRAVEL: "Travel",
-    Item.LODGING: "Lodging",
-    Item.ADMINISTRATION: "Administration",
-    Item.DEPOSIT: "Deposit",
-    Item.BRIBE: "Bribe or tea money",
-    Item.DOCUMENT_RENEWAL: "Renewal of documents",
-    Item.REPORTING_90_DAY: "90-day report",
-    Item.OTHER: "Other payment",
-}
-PAYEES = {
-    Payee.EMPLOYER: "the employer",
-    Payee.THAI_AGENCY: "an agency in Thailand",
-    Payee.ORIGIN_AGENCY: "an agency in the country of origin",
-    Payee.SUB_AGENT: "a sub-agent",
-    Payee.OFFICIAL: "an official or public office",
-    Payee.FAMILY: "family",
-    Payee.OTHER: "another person",
-    Payee.UNKNOWN: "payee not known",
-}
 LAWS = {
     Law.ILO: "ILO definition",
     Law.DESTINATION: "Law in Thailand",
@@ -173,18 +128,3 @@ CODES: tuple[Mapping[StrEnum, str], ...] = (
     RANGES,
     WINDOWS,
 )
-BEARERS = {
-    Bearer.WORKER: "the worker",
-    Bearer.EMPLOYER: "the employer (paid back or paid directly)",
-    Bearer.AGENCY: "the agency",
-    Bearer.SHARED: "shared, parts not known",
-    Bearer.UNKNOWN: "bearer not known",
-}
-RECEIPTS = {
-    Receipt.OFFICIAL: "official receipt",
-    Receipt.PHOTO: "photo",
-    Receipt.CHAT: "chat message",
-    Receipt.WITNESS: "witness",
-    Receipt.NONE: "no proof",
-    Receipt.UNKNOWN: "proof not known",
-}

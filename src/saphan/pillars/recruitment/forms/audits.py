@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fractions import Fraction
 from typing import Any
 
 from django import forms
@@ -25,11 +24,9 @@ from saphan.domain.recruitment.terms import (
     Window,
 )
 from saphan.domain.refusals import Refused
-from saphan.domain.text import parse_date, parse_number
+from saphan.foundation.forms import DateField, HouseForm, NumberField, choices
 from saphan.foundation.sentences import sentence
 from saphan.pillars.recruitment.extract import labels
-from saphan.pillars.recruitment.forms.choices import choices
-from saphan.pillars.recruitment.forms.words import HouseForm
 
 _SHORT = {"class": "short", "inputmode": "decimal"}
 
@@ -95,32 +92,6 @@ class UploadForm(HouseForm):
         return given
 
 
-class _DateField(forms.CharField):
-    """A day, month or year in either era, as people write it."""
-
-    def clean(self, value: Any) -> PartialDate | None:
-        """The date. Raises ``ValidationError``."""
-        text = super().clean(value)
-        try:
-            return parse_date(text)
-        except ValueError as error:
-            raise ValidationError(_("Enter a date, for example 23.11.2026 or 11/2569.")) from error
-
-
-class _NumberField(forms.CharField):
-    """An exact number with any separators and digits of the scripts."""
-
-    def clean(self, value: Any) -> Fraction | None:
-        """The number. Raises ``ValidationError``."""
-        try:
-            found = parse_number(super().clean(value))
-        except ValueError as error:
-            raise ValidationError(_("Enter a number, for example 1,500.50.")) from error
-        if found is not None and found < 0:
-            raise ValidationError(_("An amount cannot be negative."))
-        return found
-
-
 class PlanForm(HouseForm):
     """The terms of a plan and the reason for it."""
 
@@ -138,7 +109,7 @@ class PlanForm(HouseForm):
     window = forms.ChoiceField(
         label=_("Group arrivals by"), choices=lambda: choices(labels.WINDOWS)
     )
-    as_of = _DateField(
+    as_of = DateField(
         label=_("As of"),
         widget=forms.TextInput(attrs={"class": "short"}),
         error_messages={"required": _("Enter a day, for example 23.11.2026.")},
@@ -153,13 +124,13 @@ class PlanForm(HouseForm):
             _("Enter a whole number between 1 and 60."),
         ),
     )
-    first_payroll = _DateField(
+    first_payroll = DateField(
         label=_("First payroll month"),
         required=False,
         widget=forms.TextInput(attrs={"class": "short"}),
         help_text=_("For example 01/2027"),
     )
-    interest = _NumberField(
+    interest = NumberField(
         label=_("Interest, per cent a year"),
         required=False,
         widget=forms.TextInput(attrs=_SHORT),
@@ -226,12 +197,12 @@ class LineForm(HouseForm):
     """One payment line as it should read, and why."""
 
     item = forms.ChoiceField(label=_("What it was for"), choices=lambda: choices(labels.ITEMS))
-    low = _NumberField(
+    low = NumberField(
         label=_("Amount, or the lowest"),
         widget=forms.TextInput(attrs=_SHORT),
         error_messages={"required": _("Enter an amount; unknown is not zero.")},
     )
-    high = _NumberField(
+    high = NumberField(
         label=_("The highest, when it is a range"),
         required=False,
         widget=forms.TextInput(attrs=_SHORT),
@@ -239,7 +210,7 @@ class LineForm(HouseForm):
     currency = forms.ChoiceField(
         label=_("Currency"), choices=[(one.value, one.value) for one in Currency]
     )
-    paid_on = _DateField(
+    paid_on = DateField(
         label=_("Paid on"),
         required=False,
         help_text=_("A day, a month or a year, in either era"),
@@ -250,7 +221,7 @@ class LineForm(HouseForm):
         label=_("Who finally bore it"), choices=lambda: choices(labels.BEARERS)
     )
     receipt = forms.ChoiceField(label=_("Proof"), choices=lambda: choices(labels.RECEIPTS))
-    refunded = _NumberField(
+    refunded = NumberField(
         label=_("Refunded already"), required=False, widget=forms.TextInput(attrs=_SHORT)
     )
     reason = forms.CharField(

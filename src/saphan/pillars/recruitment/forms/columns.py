@@ -18,8 +18,8 @@ from saphan.domain.recruitment.mapping.dates import DATES
 from saphan.domain.recruitment.tables import Kind
 from saphan.domain.text import clean
 from saphan.domain.text.tables import Shared, Table
+from saphan.foundation.forms import OpenChoice
 from saphan.pillars.recruitment.extract.mapped import Book, letters, suggested
-from saphan.pillars.recruitment.forms.choices import OpenChoice
 from saphan.pillars.recruitment.forms.naming import GROUPS, field_name, use_name
 
 #: Columns that one page offers; a sheet of interviews has a few dozen.

@@ -18,8 +18,8 @@ from saphan.domain.recruitment.mapping.values import CODES, ENUMS
 from saphan.domain.recruitment.mapping.words import Word
 from saphan.domain.recruitment.tables import Kind
 from saphan.domain.text import fold
+from saphan.foundation.forms import OpenChoice, choices
 from saphan.pillars.recruitment.extract import labels
-from saphan.pillars.recruitment.forms.choices import OpenChoice, choices
 from saphan.pillars.recruitment.forms.naming import code_choices, code_name, field_name
 
 #: Words that one page asks about; the commonest come first.

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from saphan.domain.money import Currency
 from saphan.domain.recruitment.codes import Item, Sex, Status
 from saphan.domain.recruitment.tables import Kind
+from saphan.foundation.forms import choices, in_page
 from saphan.pillars.recruitment.extract import labels
-from saphan.pillars.recruitment.forms.choices import choices, in_page
 
 KINDS: Mapping[Kind, str | Promise] = {
     Kind.ROSTER: _("Roster"),

@@ -20,10 +20,10 @@ from saphan.domain.refusals import NotFound
 from saphan.foundation.charts import BarChart, Mark
 from saphan.foundation.exports import download
 from saphan.foundation.figures import shown
+from saphan.foundation.forms import in_page
 from saphan.foundation.guards import needs
 from saphan.foundation.tables import Column, Table
 from saphan.pillars.recruitment.extract import labels
-from saphan.pillars.recruitment.forms.choices import in_page
 from saphan.pillars.recruitment.pages.rooms import Room, page, room
 from saphan.pillars.recruitment.pages.speech import baht, cohort_here, in_baht
 from saphan.pillars.recruitment.queries import recomputed

@@ -23,12 +23,12 @@ from saphan.domain.refusals import NotFound, Refused
 from saphan.foundation.banners import tell
 from saphan.foundation.exports import download
 from saphan.foundation.figures import shown
+from saphan.foundation.forms import in_page
 from saphan.foundation.guards import needs
 from saphan.foundation.tables import Column, Table
 from saphan.pillars.recruitment.actions.plans import change_fee_line
 from saphan.pillars.recruitment.extract import labels
 from saphan.pillars.recruitment.forms.audits import LineForm
-from saphan.pillars.recruitment.forms.choices import in_page
 from saphan.pillars.recruitment.pages.rooms import Room, page, room
 from saphan.pillars.recruitment.pages.speech import baht, in_baht
 from saphan.pillars.recruitment.queries import fee_lines, intake_of, versions

@@ -19,6 +19,7 @@ from saphan.domain.refusals import Refused
 from saphan.foundation.banners import tell
 from saphan.foundation.exports import download
 from saphan.foundation.figures import language_now, shown
+from saphan.foundation.forms import in_page
 from saphan.foundation.guards import needs
 from saphan.foundation.tables import Column, Table
 from saphan.foundation.words import Words
@@ -27,7 +28,6 @@ from saphan.pillars.recruitment.extract import labels
 from saphan.pillars.recruitment.extract.assumptions import assumption_sentence
 from saphan.pillars.recruitment.extract.spoken import CATALOGUES, spoken
 from saphan.pillars.recruitment.forms.audits import PlanForm, initial
-from saphan.pillars.recruitment.forms.choices import in_page
 from saphan.pillars.recruitment.pages.rooms import Room, page, room
 from saphan.pillars.recruitment.pages.speech import baht, cohort_here, in_baht
 from saphan.pillars.recruitment.queries import VersionRecord, recomputed, version, versions

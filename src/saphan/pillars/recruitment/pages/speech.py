@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from saphan.domain.money import Currency, Money
 from saphan.domain.recruitment.cohorts import CohortKey
 from saphan.domain.refusals import RowRefused
+from saphan.foundation.forms import in_page
 from saphan.foundation.sentences import SENTENCES
 from saphan.foundation.words import fill
 from saphan.pillars.recruitment.extract import labels
-from saphan.pillars.recruitment.forms.choices import in_page
 
 
 class _Given(dict[str, object]):

@@ -1,143 +1,163 @@
-// Answers common questions in a copy of a page.
+// Asks a short form in a copy of a page and shows what a checker answers; reads and writes numbers.
 (() => {
   "use strict";
   const kept = self.saphanKept;
-  const { says } = kept;
-  const checker = /\/(charge|pay)\//.exec(location.pathname)[1];
-  const [read, answer] = checker === "charge" ? [chargeAsked, charge] : [payAsked, pay];
-  const first = ["from", "scheme", "when"];
-  const div = () => document.createElement("div");
-  const note = document.getElementById("kept-note");
-  const room = document.querySelector("[data-kept]") || makeRoom();
-  room.innerHTML = kept.forms[checker];
-  const form = room.querySelector("form");
-  const shown = room.appendChild(div());
-  shown.setAttribute("role", "status");
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const asked = new URLSearchParams(read().filter((pair) => pair[1]));
-    try {
-      history.replaceState(null, "", `?${asked}`);
-    } catch {} // A plain file keeps its address.
-    tell(asked);
-  });
+  const { says, figures } = kept;
 
-  function makeRoom() {
-    const main = document.getElementById("main");
-    const [heading, made] = [main.querySelector("h1"), div()];
-    heading.textContent = document.title = says[checker];
-    main.textContent = "";
-    main.append(heading, note, made);
-    return made;
+  // Fractions of whole numbers, exact.
+  const of = (n, d = 1n) => {
+    let [a, b] = [n < 0n ? -n : n, d];
+    while (b) [a, b] = [b, a % b];
+    return a ? { n: n / a, d: d / a } : { n: 0n, d: 1n };
+  };
+  const from = (text) => of(...String(text).split("/").map(BigInt));
+  const plus = (a, b) => of(a.n * b.d + b.n * a.d, a.d * b.d);
+  const minus = (a, b) => plus(a, { n: -b.n, d: b.d });
+  const times = (a, b) => of(a.n * b.n, a.d * b.d);
+  const over = (a, b) => (b.n < 0n ? of(-a.n * b.d, a.d * -b.n) : of(a.n * b.d, a.d * b.n));
+  const less = (a, b) => a.n * b.d < b.n * a.d;
+  const same = (a, b) => a.n === b.n && a.d === b.d;
+  // Times a scale, rounded to the whole, halves away from zero.
+  const round = (a, scale = 1n) => {
+    const above = a.n * scale;
+    const near = (2n * (above < 0n ? -above : above) + a.d) / (2n * a.d);
+    return above < 0n ? -near : near;
+  };
+
+  // Digits of the scripts as western ones; a Burmese wa among digits is a zero.
+  function western(text) {
+    return text
+      .normalize("NFC")
+      .replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, "")
+      .replace(/[၀-၉ဝ]+(?:[,.][၀-၉ဝ]+)*(?![\u102b-\u103e])/g, (run) =>
+        /[၀-၉]/.test(run) ? run.replace(/ဝ/g, "၀") : run
+      )
+      .replace(/[๐-๙໐-໙၀-၉႐-႙០-៩０-９]/g, (digit) => digit.charCodeAt(0) & 15)
+      .replace(/\s+/g, " ")
+      .trim();
   }
 
-  function tell(asked) {
-    const old = new Date().toISOString().slice(0, 10) > kept.until[checker];
-    const html = old ? says.missing : answer(asked);
-    if (html && note) note.lastElementChild.hidden = true;
-    shown.innerHTML = html && html + says.end.replace("{help}", kept.help);
+  // A number as the pages read it, null for none; throws the code of what is wrong.
+  function parse(given) {
+    const text = western(given).replace(/\u2019/g, "'");
+    if (!text || /^[-\u2010-\u2015\u2212]+$/.test(text)) return null;
+    if (text.length > 40 || !/^[\d.,' ]+$/.test(text)) throw "not_a_number";
+    const mark = decimalMark(text);
+    const at = mark ? text.indexOf(mark) : text.length;
+    const [whole, part] = [text.slice(0, at), text.slice(at + 1)];
+    if (/\D/.test(part) || !(whole || part)) throw "not_a_number";
+    return of(BigInt((whole && ungrouped(whole, mark)) + part || 0), 10n ** BigInt(part.length));
   }
 
-  const field = (name) => form.elements.namedItem(name);
-  const value = (name) => field(name).value.trim();
-  const optionOf = (list, code) => [...list.options].find((each) => each.value === code);
-  const piece = (number) => kept.pieces[number];
-  const texts = (numbers) => [...numbers].map(piece).join("");
+  function decimalMark(text) {
+    const marks = text.replace(/[^.,]/g, "");
+    const mark = marks.slice(-1);
+    if (/\..*,|,.*\./.test(marks)) return mark;
+    if (marks.length !== 1) return "";
+    const [whole, part] = text.split(mark);
+    if (/[ ']/.test(whole)) return mark;
+    const group = part.length === 3 && /^[1-9]\d{0,2}$/.test(whole);
+    if (mark === "." && !group) return mark;
+    if (mark === "," && group) return "";
+    throw "ambiguous_number";
+  }
 
-  function fill(asked) {
-    const item = asked.get("item");
-    const place = [asked.get("province"), asked.get("place")].filter(Boolean).join("/");
-    const own = { place, to: item && asked.get(`${item}-to`) };
-    for (const one of form.elements) {
-      const text = own[one.name] || asked.get(one.name);
-      if (text && (!one.options || optionOf(one, text))) one.value = text;
+  function ungrouped(whole, mark) {
+    if (/^\d+$/.test(whole)) return whole;
+    for (const one of [",", ".", " ", "'"].filter((each) => each !== mark)) {
+      const [first, ...groups] = whole.split(one);
+      const whole3 = /^\d{1,3}$/.test(first) && groups.every((group) => /^\d{3}$/.test(group));
+      if (groups.length && whole3) return first + groups.join("");
     }
+    throw /^\d+([,.]\d+)+$/.test(whole) ? "ambiguous_number" : "not_a_number";
   }
 
-  function chargeAsked() {
-    const item = value("item");
-    const said = first.map((name) => [name, value(name)]);
-    return [...said, ["item", item], [`${item}-to`, value("to")], ["answer", "1"]];
+  // A number with so many decimals as the language writes it.
+  function fixed(value, places) {
+    const scaled = round(value, 10n ** BigInt(places));
+    const text = String(scaled < 0n ? -scaled : scaled).padStart(places + 1, "0");
+    const at = text.length - places;
+    const whole = text.slice(0, at).replace(/\B(?=(\d{3})+$)/g, figures.thousands);
+    return (scaled < 0n ? "-" : "") + whole + (places ? figures.point + text.slice(at) : "");
   }
+  const digits = (text) => text.replace(/\d/g, (digit) => figures.digits[digit]);
 
-  const named = (list, code) => optionOf(field(list), code).innerHTML;
+  // Days, as numbers of days since 1970.
+  const dayOf = (year, month, day) => {
+    const at = new Date(0);
+    at.setUTCFullYear(year, month - 1, day);
+    return Math.round(at.getTime() / 86400000);
+  };
+  const read = (iso) => dayOf(...iso.split("-").map(Number));
+  const parts3 = (day) => {
+    const at = new Date(day * 86400000);
+    return [at.getUTCFullYear(), at.getUTCMonth() + 1, at.getUTCDate()];
+  };
+  const monthDays = (year, month) => dayOf(year, month + 1, 1) - dayOf(year, month, 1);
 
-  function charge(asked) {
-    const { rows, answers: known, items } = kept.charge;
-    const key = first.map((name) => asked.get(name)).join(" ");
-    const chosen = asked.getAll("item").filter((item) => items.includes(item));
-    if (!chosen.length) return "";
-    const row = known[rows[key]];
-    return row ? chosen.map((item) => thing(asked, row, item)).join("") : says.missing;
-  }
+  // The form --------------------------------------------------------------------------------
 
-  function thing(asked, row, item) {
-    const { items, payees, parts } = kept.charge;
-    const to = ["", "-2", "-3"].map((more) => asked.get(`${item}${more}-to`));
-    const paid = to.filter((one) => payees.includes(one));
-    const bases = new Set();
-    let [html, end] = [`<section class="thing"><h2>${named("item", item)}</h2>`, ""];
-    for (const one of paid.length ? paid : ["unknown"]) {
-      const at = items.indexOf(item) * payees.length + payees.indexOf(one);
-      const [said, fee, rules] = parts[row[at]];
-      rules.forEach((rule) => bases.add(rule));
-      html += `<p class="paid">${named("to", one)}</p><ul class="three">${texts(said)}</ul>`;
-      end = piece(fee);
+  // A checker fills and reads the form, and answers with HTML or with what is wrong.
+  function start({ fill, read, answer }) {
+    const div = () => document.createElement("div");
+    const note = document.getElementById("kept-note");
+    const room = document.querySelector("[data-kept]") || makeRoom();
+    room.innerHTML = kept.form;
+    const form = room.querySelector("form");
+    const shown = room.appendChild(div());
+    shown.setAttribute("role", "status");
+
+    function makeRoom() {
+      const main = document.getElementById("main");
+      const [heading, made] = [main.querySelector("h1"), div()];
+      heading.textContent = document.title = kept.title;
+      main.textContent = "";
+      main.append(heading, note, made);
+      return made;
     }
-    if (bases.size) end += `<details><summary>${says.rules}</summary><ul>${texts(bases)}</ul></details>`;
-    return html + end + "</section>";
+
+    function tell(asked) {
+      const old = new Date().toISOString().slice(0, 10) > kept.until;
+      const said = old ? says.missing : answer(asked);
+      for (const one of form.querySelectorAll(".fault")) one.remove();
+      for (const one of form.querySelectorAll("[aria-invalid]")) {
+        for (const name of ["aria-invalid", "aria-describedby"]) one.removeAttribute(name);
+      }
+      const faults = Array.isArray(said) ? said : [];
+      if (said && note) note.lastElementChild.hidden = true;
+      shown.innerHTML = said && !faults[0] ? said + says.end.replace("{help}", kept.help) : "";
+      if (shown.firstChild) shown.scrollIntoView();
+      faults.reverse().forEach(([name, words]) => blame(name, words));
+    }
+
+    function blame(name, words) {
+      const found = form.elements.namedItem(name) || form.elements[0];
+      const field = found instanceof RadioNodeList ? found[0] : found;
+      const fault = document.createElement("p");
+      Object.assign(fault, { className: "fault", id: `${name}-fault`, innerHTML: words });
+      const group = found !== field && field.closest("fieldset");
+      if (group) group.firstElementChild.after(fault);
+      else field.before(fault);
+      field.setAttribute("aria-invalid", "true");
+      field.setAttribute("aria-describedby", fault.id);
+      field.focus();
+    }
+
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const asked = new URLSearchParams(read(form).filter((pair) => pair[1]));
+      try {
+        history.replaceState(null, "", `?${asked}`);
+      } catch {} // A plain file keeps its address.
+      tell(asked);
+    });
+    kept.answer = answer;
+    const begun = new URLSearchParams(location.search);
+    fill(form, begun);
+    tell(begun);
   }
 
-  function payAsked() {
-    const [province, place] = value("place").split("/");
-    const [days, paid] = [value("days"), value("paid")];
-    const known = { work: "ordinary", basis: "daily", reckoned: "before_deductions" };
-    return Object.entries({ province, place, ...known, days, paid });
-  }
-
-  function pay(asked) {
-    const get = (name) => asked.get(name) || "";
-    if (!get("province")) return "";
-    const wage = kept.pay[`${get("province")}/${get("place")}`] || kept.pay[get("province")];
-    if (!Array.isArray(wage) || !/^(ordinary)?$/.test(get("work"))) return says.missing;
-    const [days, paid] = [number(get("days")), number(get("paid"))];
-    if (days !== days || paid !== paid) return says.wrong;
-    const box = div();
-    box.innerHTML = piece(wage[0]);
-    const sum = box.querySelector("[data-kept-sum]");
-    const all = get("reckoned") === "before_deductions" ? paid : null;
-    if (wage[1] !== null && days !== null) sum.innerHTML = counted(days, wage[1], all);
-    const known = /^(province|place|work|basis|days|paid|reckoned|step)$/;
-    const whole = [...asked.keys()].every((name) => known.test(name));
-    return (whole ? "" : says.missing) + box.innerHTML;
-  }
-
-  function counted(days, wage, paid) {
-    const due = Math.round((days * wage) / 100);
-    const row = (label, text) => `<div><dt>${label}</dt><dd>${text}</dd></div>`;
-    const least = (amount) => says.least.replace("{amount}", baht(amount));
-    const html = `<dl>${row(says.due, least(due))}`;
-    if (paid === null) return `${html}</dl>`;
-    const more = html + row(says.was, baht(paid));
-    if (paid >= due) return `${says.open}${more}</dl>`;
-    const badge = says.stop.replace("{amount}", baht(due - paid));
-    return `${badge}${more}${row(says.short, least(due - paid))}</dl>`;
-  }
-
-  function number(text) {
-    const western = text.replace(/[๐-๙໐-໙၀-၉០-៩]/g, (digit) => digit.charCodeAt(0) & 15);
-    if (!western) return null;
-    return /^\d{1,8}(\.\d{1,2})?$/.test(western) ? Math.round(Number(western) * 100) : NaN;
-  }
-
-  function baht(satang) {
-    const { thousands, point, digits, unit } = kept.figures;
-    const whole = String(Math.floor(satang / 100)).replace(/\B(?=(\d{3})+$)/g, thousands);
-    const text = whole + point + String(satang % 100).padStart(2, "0") + unit;
-    return text.replace(/\d/g, (digit) => digits[digit]);
-  }
-
-  const begun = new URLSearchParams(location.search);
-  fill(begun);
-  tell(begun);
+  const exact = { of, from, plus, minus, times, over, less, same, round };
+  const days = { dayOf, read, parts3, monthDays };
+  Object.assign(kept, { exact, days, parse, western, fixed, digits, start });
 })();

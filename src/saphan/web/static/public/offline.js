@@ -1,7 +1,8 @@
 // Keeps these pages for times without a network; a copy brings the script that answers by itself.
 (() => {
   "use strict";
-  const { worker, home, answers, filler } = document.currentScript.dataset;
+  const told = document.currentScript.dataset;
+  const { worker, home, filler } = told;
   const top = new URL("./", new URL(home, location.href));
   const sparing = navigator.connection && navigator.connection.saveData;
   if ("serviceWorker" in navigator && location.protocol.startsWith("http") && !sparing) {
@@ -10,15 +11,18 @@
   // A page of the static edition has room for an answer; a page from the phone shows its note.
   const note = document.getElementById("kept-note");
   const copy = document.querySelector("[data-kept]") || (note && !note.hidden);
-  if (!copy || !/\/(charge|pay)\//.test(location.pathname)) return;
-  const load = (address, then) => {
+  const [, checker] = /\/(charge|pay)\//.exec(location.pathname) || [];
+  if (!copy || !checker) return;
+  // One after the other: what the script needs, what both checkers share, the checker.
+  const load = ([address, ...more]) => {
     const script = document.createElement("script");
     script.src = address;
-    script.onload = then;
+    script.onload = () => {
+      self.saphanKept.help = `${top.href}help/${home.split("/").pop()}`;
+      if (more[0]) load(more);
+    };
     document.head.append(script);
   };
-  load(answers, () => {
-    self.saphanKept.help = `${top.href}help/${home.split("/").pop()}`;
-    load(filler);
-  });
+  const counting = checker === "pay" ? [told.tellcount] : [];
+  load([told[checker], filler, ...counting, told[`tell${checker}`]]);
 })();

@@ -10,7 +10,7 @@ const name = family + KEPT.version;
 const below = (place, paths) => paths.map((path) => place + path);
 const first = [...below(home, KEPT.first), ...below(base, KEPT.files)];
 const afterwards = [...below(home, KEPT.afterwards), ...below(base, KEPT.fonts[language] || [])];
-const answers = home + KEPT.answers;
+const answers = below(home, KEPT.answers);
 const PATIENCE = 5000;
 const DAY = 86400000;
 
@@ -29,9 +29,11 @@ async function keep(path) {
 async function complete() {
   try {
     for (const path of [...first, ...afterwards]) if (!(await copyOf(path))) await keep(path);
-    const kept = await copyOf(answers);
-    const made = Date.parse((kept && kept.headers.get("Date")) || "") || 0;
-    if (Date.now() - made > DAY) await keep(answers);
+    for (const path of answers) {
+      const kept = await copyOf(path);
+      const made = Date.parse((kept && kept.headers.get("Date")) || "") || 0;
+      if (Date.now() - made > DAY) await keep(path);
+    }
   } catch {
     return;
   }
@@ -78,7 +80,7 @@ async function page(event, url) {
 }
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(Promise.all([...first, answers].map(keep)).then(() => self.skipWaiting()));
+  event.waitUntil(Promise.all([...first, ...answers].map(keep)).then(() => self.skipWaiting()));
 });
 
 self.addEventListener("activate", (event) => {
@@ -95,7 +97,7 @@ self.addEventListener("fetch", (event) => {
   if (event.request.method !== "GET" || url.origin !== self.location.origin) return;
   if (event.request.mode === "navigate") {
     if (url.pathname.startsWith(home)) event.respondWith(page(event, url));
-  } else if ([...first, ...afterwards, answers].includes(url.pathname)) {
+  } else if (!url.search && [...first, ...afterwards, ...answers].includes(url.pathname)) {
     event.respondWith(copyOf(url.pathname).then((copy) => copy || fetch(event.request)));
   }
 });

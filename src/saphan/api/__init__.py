@@ -1,0 +1,1 @@
+"""The face for other programs: which address of which pillar answers where."""

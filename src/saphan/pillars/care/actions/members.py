@@ -1,0 +1,97 @@
+"""What is done to members of a case: they stop, go on, or are erased for good."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from saphan.domain.care.casework import Standing, StepKind, Stopped
+from saphan.domain.people.records import ErasureReason
+from saphan.domain.people.roles import Permission
+from saphan.domain.refusals import Conflict, NotFound
+from saphan.foundation.audit import record
+from saphan.people.actions.workers import erase_worker
+from saphan.people.queries import Viewer, within, worker_for
+from saphan.pillars.care.actions.within_cases import leave_referrals, remove_evidence, write_step
+from saphan.pillars.care.actions.within_deadlines import keep_deadlines
+from saphan.pillars.care.models import CaseMember
+
+
+@transaction.atomic
+def stop_member(
+    *,
+    by: Viewer,
+    at: datetime,
+    member: UUID,
+    on: date,
+    why: Stopped = Stopped.NOT_SAID,
+    words: str = "",
+) -> None:
+    """A member stops; nobody has to say why. Pressure is kept apart, so that it can be counted.
+
+    Raises ``NotFound("member.unknown")`` or ``Conflict("member.not_active")``.
+    """
+    found = _member(by, member)
+    if found.standing is not Standing.ACTIVE:
+        raise Conflict("member.not_active")
+    found.standing, found.stopped, found.stopped_on = Standing.STOPPED, why, on
+    found.save(update_fields=["standing", "stopped", "stopped_on"])
+    leave_referrals(found, at=at)
+    facts = {"why": why}
+    write_step(
+        by, at, found.case, StepKind.MEMBER_STOPPED, on, member=found, words=words, facts=facts
+    )
+    record(by=by, at=at, action="care.stop_member", subject=found, facts=facts)
+    keep_deadlines(found.case, at=at)
+
+
+@transaction.atomic
+def resume_member(*, by: Viewer, at: datetime, member: UUID, on: date) -> None:
+    """A member who had stopped goes on; referrals that she left stay left.
+
+    Raises ``NotFound("member.unknown")`` or ``Conflict("member.not_stopped")``.
+    """
+    found = _member(by, member)
+    if found.standing is not Standing.STOPPED:
+        raise Conflict("member.not_stopped")
+    found.standing, found.stopped, found.stopped_on = Standing.ACTIVE, None, None
+    found.save(update_fields=["standing", "stopped", "stopped_on"])
+    write_step(by, at, found.case, StepKind.MEMBER_JOINED, on, member=found)
+    record(by=by, at=at, action="care.resume_member", subject=found)
+    keep_deadlines(found.case, at=at)
+
+
+@transaction.atomic
+def erase_person(*, by: Viewer, at: datetime, worker: UUID, reason: ErasureReason) -> None:
+    """Erase somebody everywhere: names, contact, intake, words, claims, files, journey.
+
+    Of a case stays that there was one more member, and money that was awarded or paid as a sum;
+    of a contact, that there was one. Raises ``NotFound("worker.unknown")`` or ``NotAllowed``.
+    """
+    worker_for(by, worker, Permission.WORKER_ERASE)
+    for member in CaseMember.objects.select_related("case").filter(worker=worker):
+        _forget(by, at, member)
+    erase_worker(by=by, at=at, worker=worker, reason=reason)
+
+
+def _forget(by: Viewer, at: datetime, member: CaseMember) -> None:
+    remove_evidence(member.evidence.all())
+    for rows in (member.steps, member.claim_lines, member.pay_periods, member.deadlines):
+        rows.all().delete()
+    leave_referrals(member, at=at)
+    member.standing, member.worker, member.journey = Standing.ERASED, None, None
+    member.stopped, member.stopped_on = None, None
+    member.save()
+    day = at.date()
+    write_step(by, at, member.case, StepKind.MEMBER_ERASED, day, facts={"number": member.number})
+    keep_deadlines(member.case, at=at)
+
+
+def _member(by: Viewer, member: UUID) -> CaseMember:
+    found = CaseMember.objects.select_related("case").select_for_update(of=("self",))
+    row = found.filter(within(by, Permission.CASES_RECORD, "case__organisation"), pk=member).first()
+    if row is None:
+        raise NotFound("member.unknown")
+    return row

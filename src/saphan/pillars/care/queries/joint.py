@@ -1,0 +1,86 @@
+"""What waits for the joint table, without anybody's name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from saphan.domain.care.casework import Standing, StepKind
+from saphan.domain.care.joint import JointTable, Pending, Waits, Why, joint_table, referral_waits
+from saphan.domain.care.referral import WAITING, Reply
+from saphan.domain.people.roles import Permission
+from saphan.people.queries import Viewer, within
+from saphan.pillars.care.models import Case, Referral, ReferralAnswer, Step
+
+_KR7 = (
+    StepKind.KR7_FILED,
+    StepKind.INSPECTOR_EXTENDED,
+    StepKind.ORDER_NOTIFIED,
+    StepKind.ORDER_REFUSED,
+    StepKind.KR7_WITHDRAWN,
+    StepKind.PAID_IN_FULL,
+)
+#: What a complaint waits for after its last step of the inspector's procedure.
+_AFTER = {
+    StepKind.KR7_FILED: (Waits.INSPECTOR, Why.ORDER_PENDING),
+    StepKind.INSPECTOR_EXTENDED: (Waits.INSPECTOR, Why.ORDER_EXTENDED),
+    StepKind.ORDER_NOTIFIED: (Waits.EMPLOYER, Why.ORDER_NOT_PAID),
+}
+
+
+def pending_long(
+    viewer: Viewer,
+    *,
+    on: date,
+    longer_than: timedelta,
+    party: UUID | None = None,
+) -> JointTable:
+    """What has waited longer in the viewer's organisations; with one other organisation if given.
+
+    Complaints to the inspector are left out when ``party`` is given.
+    """
+    waiting = list(_referrals(viewer, party))
+    if party is None:
+        waiting += _complaints(viewer)
+    return joint_table(waiting, on=on, longer_than=longer_than)
+
+
+def _referrals(viewer: Viewer, party: UUID | None) -> Iterator[Pending]:
+    last = ReferralAnswer.objects.filter(referral=OuterRef("pk")).order_by("-at", "-pk")
+    found = Referral.objects.filter(within(viewer, Permission.CASES_COUNT), state__in=WAITING)
+    if party is not None:
+        found = found.filter(party=party)
+    rows = found.annotate(
+        people=Count("members", filter=Q(members__withdrawn_at=None)),
+        last=Subquery(last.values("reply")[:1]),
+    )
+    for row in rows:
+        said = referral_waits(row.state, Reply(row.last) if row.last else None)
+        if said and row.sent_at:
+            yield Pending(*said, timezone.localdate(row.sent_at), row.people)
+
+
+def _complaints(viewer: Viewer) -> Iterator[Pending]:
+    steps = Step.objects.filter(
+        within(viewer, Permission.CASES_COUNT, "case__organisation"),
+        kind__in=_KR7,
+        struck_at=None,
+        case__closed_on=None,
+    )
+    last: dict[UUID, Step] = {}
+    filed: dict[UUID, date] = {}
+    for step in steps.order_by("on", "at", "pk"):
+        last[step.case_id] = step
+        if step.kind is StepKind.KR7_FILED:
+            filed[step.case_id] = step.on
+    active = Count("members", filter=Q(members__standing=Standing.ACTIVE))
+    counted = Case.objects.filter(pk__in=last).annotate(active=active)
+    people = dict(counted.values_list("pk", "active"))
+    for case, step in last.items():
+        if step.kind in _AFTER:
+            since = step.on if step.kind is StepKind.ORDER_NOTIFIED else filed.get(case, step.on)
+            yield Pending(*_AFTER[step.kind], since, people[case])

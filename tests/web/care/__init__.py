@@ -1,0 +1,1 @@
+"""Pages of care as their staff see them."""
