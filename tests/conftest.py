@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import TransactionTestCase
@@ -17,8 +18,16 @@ from saphan.foundation.database import protect, protected_tables, unprotect
 
 pytest_plugins = ["tests.home", "tests.network", "tests.spread"]
 
-settings.register_profile("house", derandomize=True, deadline=None, database=None)
+settings.register_profile("house", derandomize=True, deadline=None, database=None, max_examples=50)
+#: Other cases at every run, many more of them: ``--hypothesis-profile long``.
+settings.register_profile("long", deadline=None, database=None, max_examples=2000)
 settings.load_profile("house")
+
+
+class QuickHasher(Argon2PasswordHasher):
+    """The hasher of the settings with as little work as it can do."""
+
+    time_cost, memory_cost, parallelism = 1, 8, 1
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -44,6 +53,14 @@ def _nothing_held() -> None:
     """A page shows what a test has just written, not what stood there a moment ago."""
     django_settings.PUBLIC_PAGES_HELD = 0
     django_settings.DIRECTORY_STAMP_HOLDS = 0
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> None:
+    """No test waits for a password; servers that tests start take their time."""
+    hasher = f"{QuickHasher.__module__}.{QuickHasher.__qualname__}"
+    assert len(django_settings.PASSWORD_HASHERS) == 1
+    django_settings.PASSWORD_HASHERS = [hasher]
 
 
 @pytest.fixture(scope="session")

@@ -37,14 +37,21 @@ def free_port() -> int:
         return int(asked.getsockname()[1])
 
 
-def test_an_installation_lives_and_is_restored(tmp_path: Path) -> None:
-    home, other = tmp_path / "home", tmp_path / "other"
-    words, file = tmp_path / "words", tmp_path / "monday.saphan"
-    words.write_text(PASSWORD + "\n")
-    behind = saphan(home, "run")
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An installation on its first day, which does not run before its database is made."""
+    made = tmp_path_factory.mktemp("installed") / "home"
+    behind = saphan(made, "run")
     assert (behind.returncode, behind.stdout) == (2, "")
     assert re.match(r"The database is \d+ steps behind", behind.stderr)
-    assert saphan(home, "migrate").returncode == 0
+    assert saphan(made, "migrate").returncode == 0
+    return made
+
+
+def test_an_installation_lives_and_is_restored(home: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    words, file = tmp_path / "words", tmp_path / "monday.saphan"
+    words.write_text(PASSWORD + "\n")
     centre = ("--organisation", "Invented Centre", "--kind", "centre")
     added = saphan(home, "members", "add", "nok", *centre, "--password-file", str(words))
     assert added.returncode == 0, added.stderr
@@ -61,13 +68,10 @@ def test_an_installation_lives_and_is_restored(tmp_path: Path) -> None:
     assert b"rice field" not in file.read_bytes()
 
 
-def test_it_answers_browsers(tmp_path: Path) -> None:
-    saphan(tmp_path, "migrate")
+def test_it_answers_browsers(home: Path) -> None:
     port = str(free_port())
     told = [sys.executable, "-m", "saphan.cli", "run", "--port", port]
-    with subprocess.Popen(
-        told, env=environment(tmp_path), stdout=subprocess.PIPE, text=True
-    ) as server:
+    with subprocess.Popen(told, env=environment(home), stdout=subprocess.PIPE, text=True) as server:
         try:
             assert server.stdout is not None
             assert f"http://127.0.0.1:{port}/" in server.stdout.readline()
@@ -78,12 +82,11 @@ def test_it_answers_browsers(tmp_path: Path) -> None:
             server.terminate()
 
 
-def test_a_port_that_is_taken_is_one_sentence(tmp_path: Path) -> None:
-    saphan(tmp_path, "migrate")
+def test_a_port_that_is_taken_is_one_sentence(home: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        told = saphan(tmp_path, "run", "--port", str(taken.getsockname()[1]))
+        told = saphan(home, "run", "--port", str(taken.getsockname()[1]))
     assert told.returncode == 2
     assert re.fullmatch(r"Port \d+ cannot be used: .+\n", told.stderr)
 

@@ -24,11 +24,19 @@ from saphan.domain.care.referral import (
     replies,
 )
 from saphan.domain.people.consent import Answer, Medium, Purpose
+from saphan.domain.people.contact import Reach, SafeContact
+from saphan.domain.people.records import ErasureReason
 from saphan.domain.people.roles import Role
 from saphan.domain.refusals import Conflict, Incomplete, NotAllowed, NotFound, Refused
+from saphan.notices.queries import notices_about
+from saphan.parties.actions import reach_organisation
 from saphan.people.actions.consent import record_consent
+from saphan.people.actions.identity import record_contact
 from saphan.people.models import Member
+from saphan.people.queries import OPERATOR
 from saphan.pillars.care.actions.consents import withdraw
+from saphan.pillars.care.actions.feedback import send_news
+from saphan.pillars.care.actions.members import erase_person, stop_member
 from saphan.pillars.care.actions.money import add_offer, answer_offer, record_sum, strike_sum
 from saphan.pillars.care.actions.protocols import end_protocol, sign_protocol
 from saphan.pillars.care.actions.receivers import know_receiver
@@ -319,3 +327,47 @@ def test_claimed_awarded_and_paid_stand_apart(sent: Sent) -> None:
             amount=0,
             on=AT.date(),
         )
+
+
+def test_a_client_hears_of_news_only_by_the_way_she_called_safe(sent: Sent) -> None:
+    sent.agrees(0, 1)
+    made = sent.prepare(0, 1)
+    secret = send_referral(by=sent.by, at=AT, referral=made.id, means=Means.LINK)
+    with pytest.raises(Conflict):
+        send_news(by=sent.by, at=LATER, referral=made.id)
+    answer_by_link(by=RECEIVER, at=LATER, secret=secret, reply=Reply.ACCEPTED)
+    with pytest.raises(Refused) as why:
+        send_news(by=sent.by, at=LATER, referral=made.id)
+    assert why.value.code == "referral.phone_missing"
+    reach_organisation(by=OPERATOR, at=AT, organisation=sent.here, phone="00-0000-0000", address="")
+    with pytest.raises(Refused) as why:
+        send_news(by=sent.by, at=LATER, referral=made.id)
+    assert why.value.code == "referral.nobody_to_tell"
+    worker = sent.people[0].worker
+    assert worker
+    record_contact(
+        by=sent.by, at=AT, worker=worker, contact=SafeContact(Reach.SMS, "+66 00 000 0000")
+    )
+    record_consent(
+        by=sent.by,
+        at=AT,
+        worker=worker,
+        purpose=Purpose.CONTACT_AGAIN,
+        party=sent.here,
+        answer=Answer.GIVEN,
+        language="my",
+        medium=Medium.SIGNATURE,
+    )
+    assert send_news(by=sent.by, at=LATER, referral=made.id) == 1
+    (notice,) = notices_about(sent.by, "worker", worker)
+    assert notice.code == case(sent.by, code=notice.code).code
+    erase_person(by=sent.by, at=LATER, worker=worker, reason=ErasureReason.ASKED)
+    assert [one.status for one in notices_about(sent.by, "worker", worker)] == ["cancelled"]
+
+
+def test_a_referral_of_nobody_is_cancelled_when_the_record_is_withdrawn(sent: Sent) -> None:
+    sent.agrees(0)
+    made = sent.prepare(0)
+    send_referral(by=sent.by, at=AT, referral=made.id, means=Means.LETTER)
+    stop_member(by=sent.by, at=LATER, member=sent.people[0].id, on=AT.date())
+    assert referral(sent.by, code=made.code).state is ReferralState.CANCELLED

@@ -166,8 +166,11 @@ def test_verified_until_a_day_and_told_in_a_language() -> None:
     assert officer.post(here + "texts/my/", texts).status_code == 302
     told = public.service(None, key="one").details.translations
     assert told == (Translation("name", "my", "ဥပမာ", Translated.HUMAN),)
-    assert officer.post(here + "texts/th/", {"name": "ตัวอย่าง"}).status_code == 302
-    assert officer.post(here + "texts/my/", {"name": ""}).status_code == 302
+    assert (
+        officer.post(here + "texts/th/", {"name": "ตัวอย่าง", "name_state": "checked"}).status_code
+        == 302
+    )
+    assert officer.post(here + "texts/my/", {"name": "", "name_state": "human"}).status_code == 302
     assert [one.language for one in public.service(None, key="one").details.translations] == ["th"]
 
 

@@ -77,6 +77,7 @@ urlpatterns = [
     path("cases/<str:code>/referrals/<str:key>/", referrals.show, name="referral"),
     path("cases/<str:code>/referrals/<str:key>/link/", referrals.renew, name="renew_link"),
     path("cases/<str:code>/referrals/<str:key>/cancel/", referrals.cancel, name="cancel_referral"),
+    path("cases/<str:code>/referrals/<str:key>/news/", referrals.news, name="news"),
     path("cases/<str:code>/referrals/<str:key>/told/", referrals.told, name="told"),
     path("cases/<str:code>/referrals/<str:key>/letter.pdf", papers.letter, name="letter"),
     path(

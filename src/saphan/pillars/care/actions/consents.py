@@ -9,13 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from saphan.domain.care.casework import Standing
-from saphan.domain.care.referral import ENDED
 from saphan.domain.people.consent import Medium, Purpose
 from saphan.people.actions.consent import withdraw_consent
 from saphan.people.queries import Viewer
 from saphan.pillars.care.actions.members import stop_member
-from saphan.pillars.care.actions.within_referrals import end_referral
-from saphan.pillars.care.models import CaseMember, Referral, ReferralMember
+from saphan.pillars.care.actions.within_referrals import leave_referrals
+from saphan.pillars.care.models import CaseMember
 
 
 @transaction.atomic
@@ -47,20 +46,10 @@ def withdraw(
         witness=witness,
     )
     if purpose is Purpose.REFERRAL:
-        _leave(by, at, worker, party)
+        for member in CaseMember.objects.filter(worker=worker):
+            leave_referrals(by, at, member, party=party)
     elif purpose is Purpose.RECORD:
         on = timezone.localdate(at)
         active = CaseMember.objects.filter(worker=worker, standing=Standing.ACTIVE)
         for key in active.values_list("pk", flat=True):
             stop_member(by=by, at=at, member=key, on=on)
-
-
-def _leave(by: Viewer, at: datetime, worker: UUID, party: UUID) -> None:
-    referred = ReferralMember.objects.filter(
-        member__worker=worker, referral__party=party, withdrawn_at=None
-    )
-    touched = list(referred.values_list("referral", flat=True))
-    referred.update(withdrawn_at=at)
-    for found in Referral.objects.select_related("case").filter(pk__in=touched):
-        if found.state not in ENDED and not found.members.filter(withdrawn_at=None).exists():
-            end_referral(by, at, found)

@@ -12,10 +12,12 @@ from saphan.domain.people.records import ErasureReason
 from saphan.domain.people.roles import Permission
 from saphan.domain.refusals import Conflict, NotFound
 from saphan.foundation.audit import record
+from saphan.notices.actions import forget_notices
 from saphan.people.actions.workers import erase_worker
 from saphan.people.queries import Viewer, within, worker_for
-from saphan.pillars.care.actions.within_cases import leave_referrals, remove_evidence, write_step
+from saphan.pillars.care.actions.within_cases import remove_evidence, write_step
 from saphan.pillars.care.actions.within_deadlines import keep_deadlines
+from saphan.pillars.care.actions.within_referrals import leave_referrals
 from saphan.pillars.care.models import CaseMember
 
 
@@ -38,7 +40,7 @@ def stop_member(
         raise Conflict("member.not_active")
     found.standing, found.stopped, found.stopped_on = Standing.STOPPED, why, on
     found.save(update_fields=["standing", "stopped", "stopped_on"])
-    leave_referrals(found, at=at)
+    leave_referrals(by, at, found)
     facts = {"why": why}
     write_step(
         by, at, found.case, StepKind.MEMBER_STOPPED, on, member=found, words=words, facts=facts
@@ -73,6 +75,7 @@ def erase_person(*, by: Viewer, at: datetime, worker: UUID, reason: ErasureReaso
     worker_for(by, worker, Permission.WORKER_ERASE)
     for member in CaseMember.objects.select_related("case").filter(worker=worker):
         _forget(by, at, member)
+    forget_notices(by=by, at=at, about=("worker", worker))
     erase_worker(by=by, at=at, worker=worker, reason=reason)
 
 
@@ -80,7 +83,7 @@ def _forget(by: Viewer, at: datetime, member: CaseMember) -> None:
     remove_evidence(member.evidence.all())
     for rows in (member.steps, member.claim_lines, member.pay_periods, member.deadlines):
         rows.all().delete()
-    leave_referrals(member, at=at)
+    leave_referrals(by, at, member)
     member.standing, member.worker, member.journey = Standing.ERASED, None, None
     member.stopped, member.stopped_on = None, None
     member.save()

@@ -16,7 +16,7 @@ from saphan.domain.people.roles import Permission
 from saphan.domain.refusals import NotFound
 from saphan.foundation.vault_files import remove_file
 from saphan.people.queries import Viewer, within
-from saphan.pillars.care.models import Case, CaseMember, Evidence, ReferralMember, Step
+from saphan.pillars.care.models import Case, CaseMember, Evidence, Step
 
 
 def case_for_change(by: Viewer, case: UUID) -> Case:
@@ -60,11 +60,6 @@ def write_step(
         at=at,
         by=by.code,
     )
-
-
-def leave_referrals(member: CaseMember, *, at: datetime) -> None:
-    """Nothing of a member travels with a referral any more, sent or not."""
-    ReferralMember.objects.filter(member=member, withdrawn_at__isnull=True).update(withdrawn_at=at)
 
 
 def remove_evidence(rows: Iterable[Evidence]) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, TypeAlias, cast
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -35,13 +36,19 @@ class ServiceForm(HouseForm):
 
     def __init__(self, *args: Any, new: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
-        made = {**_of_head(new=new), **_of_reach(), **_of_rest(), **_of_source()}
+        self.groups = [_of_head(new=new), _of_reach(), _of_rest(), _of_source()]
+        made = {name: field for group in self.groups for name, field in group.items()}
         self.fields.update(made)
         for name, field in made.items():
             field.label = cast("str", words.FIELDS[name])
             field.error_messages["required"] = _("Answer this.")
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    @property
+    def grouped(self) -> list[list[BoundField]]:
+        """The fields that stand together: what it is, how it is reached, the rest, the source."""
+        return [[self[name] for name in group] for group in self.groups]
 
     def told(self) -> Plain:
         """What was written, as its entry in a file."""
@@ -78,7 +85,7 @@ def _of_rest() -> dict[str, forms.Field]:
     return {
         "asks_for_papers": _choice(labels.choices(words.PAPERS)),
         "shares_with_authorities": _choice(labels.choices(words.PAPERS)),
-        "documents": _long(),
+        "documents": _long(hint=_("One a line.")),
         "eligibility_description": _long(),
         "minimum_age": _whole(),
         "maximum_age": _whole(),
@@ -98,7 +105,7 @@ def _of_rest() -> dict[str, forms.Field]:
 
 def _of_source() -> dict[str, forms.Field]:
     return {
-        "sources": _long(needed=True),
+        "sources": _long(needed=True, hint=_("One a line.")),
         "year": _whole(),
         "confidence": _choice(labels.choices(words.CONFIDENCES)),
         "checked": DayField(widget=forms.TextInput(attrs=_NUMBER)),
@@ -304,9 +311,11 @@ def _text(*, needed: bool = False, most: int = 300, hint: str | Promise = "") ->
     return forms.CharField(required=needed, max_length=most, help_text=cast("str", hint))
 
 
-def _long(*, needed: bool = False) -> forms.CharField:
+def _long(*, needed: bool = False, hint: str | Promise = "") -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": 2})
-    return forms.CharField(required=needed, max_length=2000, widget=widget)
+    return forms.CharField(
+        required=needed, max_length=2000, widget=widget, help_text=cast("str", hint)
+    )
 
 
 def _whole() -> forms.IntegerField:

@@ -74,7 +74,6 @@ class TextsForm(HouseForm):
             self.fields[f"{name}_state"] = forms.ChoiceField(
                 label=_("How this text came to be"),
                 choices=labels.choices(words.STATES),
-                required=False,
                 initial=known[name].state.value if name in known else Translated.HUMAN.value,
             )
 

@@ -31,7 +31,7 @@ class ProtocolForm(HouseForm):
     )
     reference = forms.CharField(
         label=_("Number or title of the signed paper"),
-        max_length=200,
+        max_length=120,
         error_messages={"required": _("Enter the number or title of the signed paper.")},
     )
     signed_on = DayField(

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from saphan.domain.care.case import CaseRecord, Clash, MemberRecord, StepRecord
-from saphan.domain.care.casework import Stage, Urgency
+from saphan.domain.care.casework import Stage, StepKind, Urgency
 from saphan.domain.care.triage import Flag, sort
 from saphan.domain.people.consent import Purpose
 from saphan.domain.people.identity import Identity
@@ -155,10 +155,15 @@ def _overview(here: Room) -> dict[str, object]:
     people = members(viewer, case=case.id)
     names = names_of(here, people)
     said = words(viewer, case=case.id)
-    language = language_now()
+    language, raised = language_now(), _raised(here, people)
+    done = steps(viewer, case=case.id)
+    opened = any(one.kind is StepKind.PROTOCOL_OPENED and not one.struck for one in done)
     return {
         "people": [(one, shown_name(one, names)) for one in people],
-        "flags": _flags(here, people),
+        "flags": [
+            (FLAG_TONES.get(flag, "ask"), labels.FLAGS[flag]) for flag in Flag if flag in raised
+        ],
+        "protocol_due": Flag.FORCED_LABOUR in raised and not opened,
         "said": said,
         "against": [
             (labels.AGAINST[one.kind], one.name) for one in respondents(viewer, case=case.id)
@@ -167,7 +172,7 @@ def _overview(here: Room) -> dict[str, object]:
         "clocks": told_clocks(
             clocks_of(viewer, cases=[case.id]).get(case.id, ()), timezone.localdate()
         ),
-        "steps": [_line(one, people) for one in steps(viewer, case=case.id)],
+        "steps": [_line(one, people) for one in done],
         "writers": member_names(viewer, organisation=case.organisation),
         "urgency": (URGENCY_TONES[case.urgency], labels.URGENCIES[case.urgency]),
         "stage": labels.STAGES[case.stage],
@@ -184,7 +189,7 @@ def _line(step: StepRecord, people: list[MemberRecord]) -> tuple[StepRecord, obj
     return step, labels.STEPS[step.kind], number
 
 
-def _flags(here: Room, people: list[MemberRecord]) -> list[tuple[str, object]]:
+def _raised(here: Room, people: list[MemberRecord]) -> set[Flag]:
     """What must not be overlooked about anybody of the case."""
     found: set[Flag] = set()
     for one in people:
@@ -194,7 +199,7 @@ def _flags(here: Room, people: list[MemberRecord]) -> list[tuple[str, object]]:
             except NotFound:
                 continue
             found.update(sort(said.triage, age=said.age, on=timezone.localdate()).flags)
-    return [(FLAG_TONES.get(flag, "ask"), labels.FLAGS[flag]) for flag in Flag if flag in found]
+    return found
 
 
 def names_of(here: Room, people: list[MemberRecord]) -> dict[UUID, Identity]:

@@ -21,7 +21,7 @@ from saphan.foundation.banners import tell
 from saphan.foundation.guards import may, needs
 from saphan.foundation.tables import Column, Table
 from saphan.parties.queries import own_organisations
-from saphan.people.queries import Viewer, member_of
+from saphan.people.queries import Viewer, member_names, member_of
 from saphan.pillars.care.actions.directory_edit import (
     accept_proposal,
     refuse_proposal,
@@ -57,15 +57,25 @@ def listed(request: HttpRequest) -> HttpResponse:
         until=said.get("until"),
         waiting=bool(said.get("waiting")),
     )
-    waiting = queries.proposals(viewer)
+    names = _names(viewer)
     shown = {
         "form": form,
         "table": _table(rows).asked(request),
-        "waiting": [(one, _title(one)) for one in waiting],
+        "waiting": [
+            (one, _title(one), names.get(one.by, one.by)) for one in queries.proposals(viewer)
+        ],
         "many": len(rows) >= queries.MOST,
         "most": queries.MOST,
     }
     return render(request, "care/directory.html", shown)
+
+
+def _names(viewer: Viewer) -> dict[str, str]:
+    """The shown names of those who work where the viewer edits; of others only the code is told."""
+    found: dict[str, str] = {}
+    for own in own_organisations(viewer, Permission.DIRECTORY_EDIT):
+        found |= member_names(viewer, organisation=own.id)
+    return found
 
 
 def _title(one: ProposalRecord) -> str:
@@ -115,6 +125,7 @@ def _service_page(
     viewer = member_of(request.user)
     listing = queries.listing_of(viewer, service=service)
     waiting = [one for one in queries.proposals(viewer) if one.service == service]
+    names = _names(viewer)
     shown = {
         "key": service,
         "listing": listing,
@@ -125,8 +136,10 @@ def _service_page(
             (words.LANGUAGES[one.language], words.TOLD[one.field], one.text, *_state(one.state))
             for one in listing.details.translations
         ],
-        "waiting": waiting,
-        "changes": queries.changes(viewer, service=service),
+        "waiting": [(one, names.get(one.by, one.by)) for one in waiting],
+        "changes": [
+            (one, names.get(one.by, one.by)) for one in queries.changes(viewer, service=service)
+        ],
         "reviews": reviews(request),
         "verify": verify or VerifyForm(initial=_first(viewer)),
         "refused": refused,
@@ -186,11 +199,13 @@ def _proposal_page(
     form: RefuseForm | None = None,
     refused: Refused | None = None,
 ) -> HttpResponse:
+    viewer = member_of(request.user)
     now: Listing | None = None
     if found.service:
-        now = queries.listing_of(member_of(request.user), service=found.service)
+        now = queries.listing_of(viewer, service=found.service)
     shown = {
         "found": found,
+        "who": _names(viewer).get(found.by, found.by),
         "title": _title(found),
         "changes": differences(now, found.listing),
         "reviews": reviews(request),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import cast
 
 from django.utils.functional import Promise
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from saphan.domain.care.plain import Plain, plain
 from saphan.domain.care.records import Listing
-from saphan.foundation.figures import language_now
+from saphan.foundation.figures import language_now, shown
 from saphan.foundation.provinces import province_said
 from saphan.pillars.care.forms import directory_labels as words
 from saphan.pillars.care.forms import referral_labels
@@ -50,6 +51,8 @@ def _said(name: str, value: object) -> str:
         return ", ".join(_place_or_language(name, str(one)) for one in cast("list[str]", value))
     if isinstance(value, list):
         return "\n".join(_part(one) for one in value)
+    if name in {"checked", "verified_on", "verify_by"} and value:
+        return shown(date.fromisoformat(str(value)))
     return "" if value is None else str(value)
 
 

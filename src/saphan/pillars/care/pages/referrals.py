@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from saphan.domain.care.choosing import Asked
@@ -21,6 +22,7 @@ from saphan.foundation.banners import tell
 from saphan.foundation.guards import needs
 from saphan.people.actions.consent import record_consent
 from saphan.people.queries import consent_states
+from saphan.pillars.care.actions.feedback import send_news
 from saphan.pillars.care.actions.receivers import know_receiver
 from saphan.pillars.care.actions.referrals import (
     cancel_referral,
@@ -274,6 +276,18 @@ def told(request: HttpRequest, code: str, key: str) -> HttpResponse:
     here = room(request, code, Permission.CASES_REFER)
     mark_told(by=here.viewer, at=timezone.now(), referral=_found(here, key).id)
     tell(request, _("It was written down that the client knows."))
+    return redirect("care:referral", here.code, key)
+
+
+@needs("care.refer")
+@require_POST
+def news(request: HttpRequest, code: str, key: str) -> HttpResponse:
+    """Send the client a message that there is news, by the way she called safe."""
+    here = room(request, code, Permission.CASES_REFER)
+    found = _found(here, key)
+    told = send_news(by=here.viewer, at=timezone.now(), referral=found.id)
+    words = ngettext("{n} message waits in the outbox.", "{n} messages wait in the outbox.", told)
+    tell(request, words.format(n=told))
     return redirect("care:referral", here.code, key)
 
 

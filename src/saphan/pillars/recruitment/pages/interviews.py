@@ -107,6 +107,7 @@ def interview(request: HttpRequest, code: str, interview: str) -> HttpResponse:
         told=told,
         summary=_summary(told, outcome),
         judged=[_judged(line, waiting, outcome) for line in judged],
+        overcharged=here.may_open_case and outcome.owed.by_interview[told.index] > 0,
     )
 
 

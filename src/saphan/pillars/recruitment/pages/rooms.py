@@ -34,6 +34,7 @@ class Room:
     may_import: bool
     may_plan: bool
     may_brand: bool
+    may_open_case: bool
 
     @property
     def code(self) -> str:
@@ -58,6 +59,7 @@ def room(
         may_import=may_in(viewer, audit=found, permission=Permission.RECRUITMENT_IMPORT),
         may_plan=may_in(viewer, audit=found, permission=Permission.RECRUITMENT_PLAN),
         may_brand=may_in(viewer, audit=found, permission=Permission.RECRUITMENT_BRAND),
+        may_open_case=may_in(viewer, audit=found, permission=Permission.CASES_RECORD),
     )
 
 
