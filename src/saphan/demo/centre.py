@@ -83,11 +83,14 @@ class Centre:
 
 
 def build_cases(centre: Centre, *, count: int = CASES) -> None:
-    """So many cases, the oldest first; the last of them are from this week."""
+    """So many cases, the oldest first; the last of them are from this week.
+
+    One of the last is a whole line of sewing machines, 38 people, for teaching.
+    """
     dice = Random(_SEED)  # noqa: S311  an invented world, no secret
     for number in range(count):
         back = timedelta(days=round((count - 1 - number) * 365 / count))
-        _one(centre, dice, number, centre.now - back, large=number == count - _FROM_LAST)
+        _one(centre, dice, number, centre.now - back, large=number == count - 1 - count // 33)
 
 
 def _one(centre: Centre, dice: Random, number: int, at: datetime, *, large: bool) -> None:
@@ -111,8 +114,6 @@ def _one(centre: Centre, dice: Random, number: int, at: datetime, *, large: bool
     _follow(centre, dice, by, made.id, at, number)
 
 
-#: The case of a whole line of sewing machines, for teaching.
-_FROM_LAST = 9
 _ABOUT = (
     Complaint.UNPAID_WAGES,
     Complaint.UNDER_MINIMUM,

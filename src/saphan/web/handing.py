@@ -18,7 +18,7 @@ from saphan.domain.money import Currency, Money, half_up
 from saphan.domain.people.consent import Answer, Medium, Purpose, State
 from saphan.domain.refusals import NotFound, Refused
 from saphan.foundation.banners import tell
-from saphan.foundation.forms import DayField, HouseForm
+from saphan.foundation.forms import DayField, HouseForm, OpenChoice
 from saphan.foundation.guards import needs
 from saphan.foundation.words import OWN_NAMES
 from saphan.handoffs import (
@@ -41,13 +41,21 @@ class AgreedForm(HouseForm):
     agreed = forms.BooleanField(
         label=gettext_lazy("She or he agreed today that we keep a record"), required=False
     )
-    medium = forms.ChoiceField(label=gettext_lazy("How they agreed"), required=False)
-    language = forms.ChoiceField(label=gettext_lazy("In which language"), required=False)
+    medium = OpenChoice(label=gettext_lazy("How they agreed"), required=False)
+    language = OpenChoice(label=gettext_lazy("In which language"), required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         cast("forms.ChoiceField", self.fields["medium"]).choices = labels.choices(labels.MEDIA)
-        cast("forms.ChoiceField", self.fields["language"]).choices = [*OWN_NAMES.items()]
+        language = cast("forms.ChoiceField", self.fields["language"])
+        language.choices = [("", gettext_lazy("–")), *OWN_NAMES.items()]
+
+    def clean(self) -> dict[str, Any]:
+        """A yes has a language in which it was asked."""
+        said = super().clean() or self.cleaned_data
+        if said.get("agreed") and not said.get("language"):
+            self.add_error("language", _("Choose the language in which you asked."))
+        return said
 
 
 class ReturnForm(HouseForm):
@@ -69,7 +77,7 @@ def overcharge(request: HttpRequest, audit: str, interview: str) -> HttpResponse
     if not found:
         raise Refused("handoff.nothing_owed")
     one = found[0]
-    form = AgreedForm(request.POST or None, initial={"language": "my"})
+    form = AgreedForm(request.POST or None)
     refused: Refused | None = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -104,7 +112,7 @@ def _open(by: Viewer, audit: str, one: Overcharged, form: AgreedForm) -> str:
             purpose=Purpose.RECORD,
             party=one.organisation,
             answer=Answer.GIVEN,
-            language=said["language"] or "th",
+            language=said["language"],
             medium=medium,
             witness=by.code if medium is Medium.WITNESSED else "",
         )

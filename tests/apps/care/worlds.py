@@ -24,6 +24,7 @@ from saphan.domain.people.identity import Identity
 from saphan.domain.people.roles import Role
 from saphan.domain.period import Period
 from saphan.domain.recruitment.codes import Item
+from saphan.journey.queries import payments
 from saphan.notices.actions import queue_notice
 from saphan.people.actions.consent import record_consent
 from saphan.people.models import Member
@@ -49,14 +50,14 @@ from saphan.pillars.care.queries.claims import claim_rows
 from tests.apps.care.lists import bring, entry
 from tests.apps.records import AT, house, member
 
-#: One letter for each organisation in Burmese, so that own-script names differ as well.
+#: A flower in Burmese for each organisation, so that own-script names differ as well.
 _OWN = {"Jasmine": "စံပယ်", "Lotus": "ကြာပန်း"}
 _NUMBER = {"Jasmine": "0811111", "Lotus": "0822222"}
 #: What an evidence file may be: a small PDF.
 PAPER = b"%PDF-1.4 invented pay slip of "
 
 
-@dataclass
+@dataclass(eq=False)
 class World:
     """One organisation: its keys and codes by what they are, and the words that nobody else reads.
 
@@ -100,7 +101,8 @@ def world(word: str) -> World:
     )
     people = members(by, case=opened.id)
     first = people[0]
-    assert first.worker and first.journey
+    assert first.worker
+    assert first.journey
     made.keys |= {"case": opened.id, "member": first.id, "worker": first.worker}
     made.keys |= {"journey": first.journey, "alone": alone.worker}
     made.codes |= {"case": opened.code}
@@ -183,6 +185,7 @@ def _work(made: World) -> None:
     tell_pay(by=by, at=AT, member=keys["member"], stint=stint, where=Workplace("TH-10"))
     keys["period"] = PayPeriod.objects.get(member=keys["member"]).pk
     keys["line"] = claim_rows(by, case=keys["case"])[0].id
+    keys["payment"] = payments(by, journeys=[keys["journey"]])[0].id
     keys["offer"] = add_offer(
         by=by, at=AT, case=keys["case"], on=AT.date(), amount=100, words=f"offer-{word}"
     )

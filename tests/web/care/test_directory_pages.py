@@ -171,6 +171,10 @@ def test_verified_until_a_day_and_told_in_a_language() -> None:
         == 302
     )
     assert officer.post(here + "texts/my/", {"name": "", "name_state": "human"}).status_code == 302
+    again = {"name": "ဒုတိယ", "name_state": "human", "seen": "2026-11-01T00:00:00+00:00"}
+    late = officer.post(here + "texts/my/", again)
+    assert (late.status_code, seen(late).first("textarea", name="name").text) == (422, "ဒုတိယ")
+    assert seen(late).first("input", name="seen").attributes["value"] != again["seen"]
     assert [one.language for one in public.service(None, key="one").details.translations] == ["th"]
 
 

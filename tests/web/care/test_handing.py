@@ -111,6 +111,7 @@ def test_from_the_page_of_an_interview_to_the_case(kept: Desk, both: Member) -> 
     no = client.post(where, said)
     assert (no.status_code, Case.objects.count()) == (422, 0)
     assert "without her or his agreement" in seen(no).text
+    assert client.post(where, {"medium": "thumb_print", "agreed": "on"}).status_code == 422
     yes = client.post(where, said | {"agreed": "on"})
     made = Case.objects.get()
     assert (yes.status_code, yes["Location"]) == (302, f"/care/cases/{made.code}/")

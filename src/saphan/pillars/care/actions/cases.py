@@ -263,9 +263,10 @@ def _join(
     if {key for _, key in members} & set(wanted):
         raise Conflict("case.member_already")
     first = check_room([number for number, _ in members], len(wanted), most=MOST_MEMBERS)
-    for worker in wanted:
-        worker_for(by, worker, Permission.CASES_RECORD)
     own, purpose = case.organisation_id, Purpose.RECORD
+    for worker in wanted:
+        if worker_for(by, worker, Permission.CASES_RECORD).organisation_id != own:
+            raise NotFound("worker.unknown")
     said = consent_states(by, workers=wanted, purpose=purpose, party=own)
     if any(said[worker] is not State.GIVEN for worker in wanted):
         raise Refused("consent.record_needed")

@@ -16,7 +16,7 @@ from saphan.domain.journey.codes import Confidence
 from saphan.domain.journey.rows import Amount, NewPayment
 from saphan.domain.period import PartialDate
 from saphan.domain.recruitment.codes import Bearer, Item, Payee, Receipt
-from saphan.domain.refusals import Incomplete
+from saphan.domain.refusals import Incomplete, NotFound
 from saphan.journey.actions import add_payments
 from saphan.journey.queries import journeys
 from saphan.people.queries import Viewer
@@ -63,7 +63,8 @@ def receive_group(
     """Receive everybody who came and open one case for them, as urgent as the most urgent one.
 
     It is one contact for each person. All of it is kept or nothing. Raises ``Incomplete`` with
-    ``case.nobody``, and what ``register_person``, ``add_payments`` and ``open_case`` raise.
+    ``case.nobody``, ``NotFound("worker.unknown")`` for somebody whom the organisation does not
+    know, and what ``register_person``, ``add_payments`` and ``open_case`` raise.
     """
     if not arrivals:
         raise Incomplete("case.nobody")
@@ -92,11 +93,14 @@ def _receive(by: Viewer, at: datetime, organisation: UUID, visit: Visit, one: Ar
         worker, journey = made.worker, made.journey
     elif one.worker is not None:
         worker = one.worker
+        ways = journeys(by, organisation=organisation, worker=worker)
+        if not ways:
+            raise NotFound("worker.unknown")
         known = has_come_before(by, worker=worker)
         count_contact(
             by=by, at=at, organisation=organisation, visit=visit, worker=worker, returning=known
         )
-        journey = journeys(by, organisation=organisation, worker=worker)[-1].id
+        journey = ways[-1].id
     else:
         raise Incomplete("case.nobody")
     lines = [_payment(charge, journey) for charge in one.charges]

@@ -163,7 +163,7 @@ class PersonForm(HouseForm):
     highest = NumberField(
         label=_("At most, if not sure"), required=False, widget=forms.TextInput(attrs=_SHORT)
     )
-    known = forms.CharField(required=False, widget=forms.HiddenInput)
+    known = forms.UUIDField(required=False, widget=forms.HiddenInput)
     hours = forms.CharField(label=_("When may we call"), required=False, max_length=120)
     who_may_answer = forms.CharField(label=_("Who may answer"), required=False, max_length=120)
     code_word = forms.CharField(label=_("Code word"), required=False, max_length=60)
@@ -247,7 +247,7 @@ class PersonForm(HouseForm):
         said = self.cleaned_data
         charges = tuple(_charges(said, group))
         if said["known"]:
-            return Arrival(worker=UUID(said["known"]), charges=charges)
+            return Arrival(worker=said["known"], charges=charges)
         return Arrival(person=_person(said, group, keeper), charges=charges)
 
     def identity(self) -> Identity:

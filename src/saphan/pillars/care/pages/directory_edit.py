@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -125,22 +127,19 @@ def texts(request: HttpRequest, service: UUID, language: str) -> HttpResponse:
         return redirect("care:service", service)
     listing = queries.listing_of(viewer, service=service)
     modified = queries.modified_at(viewer, service=service)
-    kept = listing.details.translations
-    form = TextsForm(
-        request.POST or None,
-        fields=_originals(listing),
-        told=tuple(one for one in kept if one.language == language),
-        initial={"seen": modified.isoformat()},
-    )
+    form = _texts_form(request.POST or None, listing, language, modified)
     refused: Refused | None = None
     if request.method == "POST" and form.is_valid():
-        others = tuple(one for one in kept if one.language != language)
+        others = (one for one in listing.details.translations if one.language != language)
         details = replace(listing.details, translations=(*others, *form.told(language)))
+        told = replace(listing, details=details)
         try:
-            told = replace(listing, details=details)
             return _keep(request, told, service, _seen(request) or modified)
         except Refused as refusal:
             refused = refusal
+            data = request.POST.copy()
+            data["seen"] = modified.isoformat()
+            form = _texts_form(data, listing, language, modified)
     shown = {
         "form": form,
         "key": service,
@@ -152,6 +151,17 @@ def texts(request: HttpRequest, service: UUID, language: str) -> HttpResponse:
     }
     status = 422 if form.errors or refused else 200
     return render(request, "care/service_texts.html", shown, status=status)
+
+
+def _texts_form(
+    data: Mapping[str, Any] | None, listing: Listing, language: str, modified: datetime
+) -> TextsForm:
+    return TextsForm(
+        data,
+        fields=_originals(listing),
+        told=tuple(one for one in listing.details.translations if one.language == language),
+        initial={"seen": modified.isoformat()},
+    )
 
 
 def _originals(listing: Listing) -> dict[str, str]:
