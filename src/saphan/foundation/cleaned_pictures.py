@@ -23,6 +23,8 @@ def without_place(content: bytes) -> bytes:
             if opened.width * opened.height > MOST_POINTS:
                 raise FileRefused("evidence.picture_too_large")
             return _again(opened)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
+        raise FileRefused("evidence.picture_too_large") from bomb
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as damaged:
         raise FileRefused("evidence.picture_damaged") from damaged
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from struct import pack
 from typing import Any
@@ -154,7 +154,7 @@ def _bomb(side: int = 30_000) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(parts) + b"\0\0\0\0IEND\xaeB`\x82"
 
 
-REFUSED = {
+REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "empty": (lambda: b"", "The file is empty."),
     "kind_unknown": (lambda: b"MZ\x90 a program", "This kind of file is not taken."),
     "too_large": (lambda: bytes(LARGEST + 1), "The file is larger than 50"),
@@ -169,7 +169,7 @@ def test_a_refused_file_leaves_nothing_behind(kept: World, code: str) -> None:
     before, rows = on_disk(), Evidence.objects.count()
     with pytest.raises(FileRefused, match=code):
         hand_in(kept, make())
-    if code not in {"too_large", "empty"}:
+    if code != "too_large":
         sent = {"kind": "photo", "file": SimpleUploadedFile("shot.png", make())}
         answer = staff(kept).post(reverse("care:evidence", args=[kept.codes["case"]]), sent)
         assert answer.status_code == 422

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from saphan.foundation.words import LANGUAGES
 from saphan.web.public.addresses import ANSWERS, pages
-from tests.web.browser.checks import SMALL, axe_faults, seen_faults
+from tests.web.browser.checks import SMALL, axe_faults, bring_axe, seen_faults
 from tests.web.browser.conftest import PHONE, As, Demo, Visit, environment
 
 KEPT = """async () => {
@@ -101,6 +101,7 @@ READ = """(paths) => Promise.all(paths.map(async (path) => {
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_without_a_network(visit: As, language: str) -> None:
     one, home = visit("", SMALL), f"/{language}/"
+    bring_axe(one.page.context)
     page = one.open(home)
     kept = wait_until_kept(page, pages(language)[-1])
     assert {*pages(language), *(home + name for name in ANSWERS.values())} <= {*kept}
@@ -116,7 +117,7 @@ def test_every_page_without_a_network(visit: As, language: str) -> None:
         assert page.locator("html").get_attribute("lang") == language
         if "=" in shown:
             expect(page.locator("[role=status] .badge").first).to_be_visible()
-            faults[path] += [*seen_faults(page), *axe_faults(page)]
+            faults[path] += [*seen_faults(page), *axe_faults(page, brought=True)]
     assert {path: wrong for path, wrong in faults.items() if wrong} == {}
     for path, *told in page.evaluate(READ, pages(language)):
         assert told == [200, language, True], path

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from saphan.config.env import PACKAGE
 from saphan.foundation.words import LANGUAGES
-from tests.web.browser.checks import SMALL, axe_faults, seen_faults
+from tests.web.browser.checks import SMALL, axe_faults, bring_axe, seen_faults
 from tests.web.browser.conftest import DESK, As, Demo, Visit
 from tests.web.browser.gathered import Fetched, english_of, own_texts, pages_of
 from tests.web.public.walking import BEHIND_FORMS
@@ -82,10 +82,12 @@ def test_every_public_page(visit: As, demo: Demo, language: str) -> None:
     kinds = of_each_kind(pages)
     templates = templates_of(kinds)
     rights = [one for one in pages if one.route == "web:right" and one not in kinds]
-    on, off = alone(visit), alone(visit, script=False)
+    on, off, judged = alone(visit), alone(visit, script=False), alone(visit)
+    bring_axe(judged.page.context)
     faults, exits = dict[tuple[str, str], list[str]](), set[tuple[object, ...]]()
     for one in (*kinds, *rights):
-        modes = {"on": on.page, "off": off.page} if one in templates else {"on": on.page}
+        both = {"on": judged.page, "off": off.page}
+        modes = both if one in templates else {"on": on.page}
         for page in modes.values():
             page.goto(demo.address + one.where, wait_until="commit")
         for mode, page in modes.items():
@@ -94,14 +96,14 @@ def test_every_public_page(visit: As, demo: Demo, language: str) -> None:
             if one in templates:
                 exits.add((mode, *page.evaluate(EXIT)))
         if one in templates:
-            faults["axe", one.where] = axe_faults(on.page)
+            faults["axe", one.where] = axe_faults(judged.page, brought=True)
     faults |= {("read", one.where): list(faults_read(one, language, english)) for one in pages}
     assert {where: wrong for where, wrong in faults.items() if wrong} == {}
     assert len(exits) == 2, "the quick exit moves"
     assert {place for *_, place in exits} == {"sticky"}
     assert {one.route for one in templates} >= {f"web:{name}" for name in ROUTES}
     assert len(pages) > 50
-    assert on.page.context.cookies() == off.page.context.cookies() == []
+    assert [one.page.context.cookies() for one in (on, off, judged)] == [[], [], []]
     assert on.page.evaluate("Object.keys(localStorage).length") == 0
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from saphan.domain.care.hsds.columns import Part, Table
-from saphan.domain.care.hsds.parts import PARTS, PHONE, SCHEDULE
 from saphan.domain.care.hsds.offers import (
     AT_LOCATION,
     LOCATION,
@@ -13,6 +12,7 @@ from saphan.domain.care.hsds.offers import (
     PROGRAM,
     SERVICE,
 )
+from saphan.domain.care.hsds.parts import PARTS, PHONE, SCHEDULE
 from saphan.domain.care.hsds.words import LEFT_OUT, WORDS
 
 #: Every table by its name; a row stands after those that it points to.

@@ -1,4 +1,4 @@
-"""What is done so that a client hears what became of it: a message that tells nothing but a code."""
+"""What is done so that a client hears of it: a message that tells nothing but a code."""
 
 from __future__ import annotations
 
