@@ -23,7 +23,7 @@ from saphan.people.queries import Viewer
 from saphan.pillars.care.actions.cases import Opened, open_case
 from saphan.pillars.care.actions.claims import compute_claims
 from saphan.pillars.care.actions.intake import count_contact, register_person
-from saphan.pillars.care.queries.intake import has_come_before, told
+from saphan.pillars.care.queries.intake import has_come_before, told_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,5 +125,5 @@ def _payment(charge: Charge, journey: UUID) -> NewPayment:
 
 def _urgency(by: Viewer, workers: Sequence[UUID], visit: Visit) -> Urgency:
     """How soon somebody must act, by what each of them told at intake."""
-    said = [told(by, worker=worker) for worker in workers]
+    said = told_by(by, workers=workers).values()
     return most_urgent(sort(one.triage, age=one.age, on=visit.on).urgency for one in said)

@@ -19,7 +19,7 @@ from saphan.domain.care.triage import Flag, sort
 from saphan.domain.people.consent import Purpose
 from saphan.domain.people.identity import Identity
 from saphan.domain.people.roles import Permission
-from saphan.domain.refusals import Conflict, NotFound, Refused
+from saphan.domain.refusals import Conflict, Refused
 from saphan.foundation.banners import tell
 from saphan.foundation.exports import download
 from saphan.foundation.figures import language_now
@@ -51,7 +51,7 @@ from saphan.pillars.care.queries.cases import (
 )
 from saphan.pillars.care.queries.claims import case_totals
 from saphan.pillars.care.queries.clocks import clocks_of
-from saphan.pillars.care.queries.intake import told
+from saphan.pillars.care.queries.intake import told_by
 
 #: Cases that one page lists; the others are found by their code or by closing old ones.
 AT_ONCE = 200
@@ -191,14 +191,10 @@ def _line(step: StepRecord, people: list[MemberRecord]) -> tuple[StepRecord, obj
 
 def _raised(here: Room, people: list[MemberRecord]) -> set[Flag]:
     """What must not be overlooked about anybody of the case."""
+    workers = [one.worker for one in people if one.worker is not None]
     found: set[Flag] = set()
-    for one in people:
-        if one.worker is not None:
-            try:
-                said = told(here.viewer, worker=one.worker)
-            except NotFound:
-                continue
-            found.update(sort(said.triage, age=said.age, on=timezone.localdate()).flags)
+    for said in told_by(here.viewer, workers=workers).values():
+        found.update(sort(said.triage, age=said.age, on=timezone.localdate()).flags)
     return found
 
 

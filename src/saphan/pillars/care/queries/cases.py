@@ -151,7 +151,7 @@ def _asked(viewer: Viewer, asked: CasesAsked) -> QuerySet[Case]:
 
 
 def _records(found: QuerySet[Case]) -> tuple[CaseRecord, ...]:
-    rows = list(found.select_related("counsellor"))
+    rows = list(found.select_related("counsellor").defer("story", "wish", "risk_note"))
     of_cases = CaseMember.objects.filter(case__in=[row.pk for row in rows]).values("case")
     active = Count("pk", filter=Q(standing=Standing.ACTIVE))
     counted = of_cases.annotate(all=Count("pk"), active=active)

@@ -14,7 +14,7 @@ from saphan.domain.care.joint import JointTable, Pending, Waits, Why, joint_tabl
 from saphan.domain.care.referral import WAITING, Reply
 from saphan.domain.people.roles import Permission
 from saphan.people.queries import Viewer, within
-from saphan.pillars.care.models import Case, Referral, ReferralAnswer, Step
+from saphan.pillars.care.models import CaseMember, Referral, ReferralAnswer, Step
 
 _KR7 = (
     StepKind.KR7_FILED,
@@ -71,16 +71,19 @@ def _complaints(viewer: Viewer) -> Iterator[Pending]:
         struck_at=None,
         case__closed_on=None,
     )
-    last: dict[UUID, Step] = {}
+    last: dict[UUID, tuple[StepKind, date]] = {}
     filed: dict[UUID, date] = {}
-    for step in steps.order_by("on", "at", "pk"):
-        last[step.case_id] = step
-        if step.kind is StepKind.KR7_FILED:
-            filed[step.case_id] = step.on
-    active = Count("members", filter=Q(members__standing=Standing.ACTIVE))
-    counted = Case.objects.filter(pk__in=last).annotate(active=active)
-    people = dict(counted.values_list("pk", "active"))
-    for case, step in last.items():
-        if step.kind in _AFTER:
-            since = step.on if step.kind is StepKind.ORDER_NOTIFIED else filed.get(case, step.on)
-            yield Pending(*_AFTER[step.kind], since, people[case])
+    for case, kind, on in steps.order_by("on", "at", "pk").values_list("case", "kind", "on"):
+        last[case] = kind, on
+        if kind is StepKind.KR7_FILED:
+            filed[case] = on
+    active = CaseMember.objects.filter(
+        within(viewer, Permission.CASES_COUNT, "case__organisation"),
+        standing=Standing.ACTIVE,
+        case__closed_on=None,
+    )
+    people = dict(active.order_by().values_list("case").annotate(n=Count("pk")))
+    for case, (kind, on) in last.items():
+        if kind in _AFTER:
+            since = on if kind is StepKind.ORDER_NOTIFIED else filed.get(case, on)
+            yield Pending(*_AFTER[kind], since, people.get(case, 0))
