@@ -26,11 +26,13 @@ MARKUP = [
 PLAIN = [
     "😀👩‍🔧 Agency",
     "שלום سلام Agency",
-    "ဦးေအာင္ ေက်ာ္",
+    "ဦးအောင် ကျော်",
     "ក្រុមហ៊ុន ខ",
     "ບໍລິສັດ ກ",
     "Công ty Đưa",
 ]
+#: The same name as older Burmese telephones write it.
+ZAWGYI, UNICODE = "ဦးေအာင္ ေက်ာ္", "ဦးအောင် ကျော်"
 FORMULAS = ["=1+1", "=cmd|' /C calc'!A0", "@SUM(A1)", "+66 2", "-1-2", "\t=2+2"]
 
 
@@ -45,6 +47,11 @@ def audited(folder: Path, run: Run, agent: str) -> Ended:
     ended = run(write(folder, tables), *given)
     assert (ended.code, ended.error) == (0, "")
     return ended
+
+
+def test_zawgyi_comes_in_as_unicode(tmp_path: Path, run: Run) -> None:
+    ended = audited(tmp_path, run, ZAWGYI)
+    assert [one["agent"] for one in ended.audit["cohorts"]] == [UNICODE]
 
 
 @pytest.mark.parametrize("agent", [*MARKUP, *PLAIN])
