@@ -2,9 +2,10 @@
 
 A server as ``saphan run`` starts it (one process, the same threads) answers on this machine only;
 a second process asks. Two loads: a burst, as after an announcement, in which everybody asks one of
-420 questions; and the worst case, in which nobody asks what somebody asked before. The limit is the
-static edition, whose files any server can hand out: here whitenoise in the same server, and the
-file server of Python.
+420 questions; and the worst case, in which nobody asks what somebody asked before: languages,
+countries, channels, months of a year, items, payees and amounts by chance. The limit is the static
+edition, whose files any server can hand out: here whitenoise in the same server, and the file
+server of Python.
 
     python benchmarks/public.py [--seconds 5] [--rounds 3] [--save]
 """
@@ -21,11 +22,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import cycle
 from pathlib import Path
+from random import Random
 from urllib.parse import urlencode
 
 from machine import machine
@@ -64,8 +66,8 @@ def serve(port: int) -> None:
 
 
 @contextmanager
-def running(command: Sequence[str], home: Path, port: int) -> Iterator[None]:
-    """A server of its own process, ended at the end; ready when its port answers."""
+def running(command: Sequence[str], home: Path, port: int) -> Iterator[int]:
+    """A server of its own process, ended at the end; its number, once its port answers."""
     around = {**os.environ, "SAPHAN_HOME": str(home)}
     with subprocess.Popen(
         command, env=around, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -76,9 +78,15 @@ def running(command: Sequence[str], home: Path, port: int) -> Iterator[None]:
                     if asked.connect_ex((_HERE, port)) == 0:
                         break
                 time.sleep(0.1)
-            yield
+            yield child.pid
         finally:
             child.terminate()
+
+
+def processor_seconds(pid: int) -> float:
+    """What a process took of the processor so far, whatever else was going on. Linux only."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def free_port() -> int:
@@ -120,8 +128,8 @@ class Line:
         self.streams = None
 
 
-async def rate(port: int, paths: Sequence[str], seconds: float) -> float:
-    """Answers a second with ``AT_ONCE`` people who ask again as soon as they have an answer."""
+async def rate(port: int, paths: Sequence[str], seconds: float) -> tuple[float, int]:
+    """Answers a second, and all, with ``AT_ONCE`` people who ask again once they have an answer."""
     waiting, answered = cycle(paths), 0
     end = time.perf_counter() + seconds
 
@@ -135,7 +143,7 @@ async def rate(port: int, paths: Sequence[str], seconds: float) -> float:
 
     began = time.perf_counter()
     await asyncio.gather(*(one() for _ in range(AT_ONCE)))
-    return answered / (time.perf_counter() - began)
+    return answered / (time.perf_counter() - began), answered
 
 
 async def steady(port: int, paths: Sequence[str], seconds: float) -> list[float]:
@@ -165,25 +173,46 @@ async def steady(port: int, paths: Sequence[str], seconds: float) -> list[float]
 # What is asked --------------------------------------------------------------------------------
 
 
-def charge_questions(count: int = 420, first: int = 0) -> list[str]:
-    """Questions for every language, country and channel, about two payments each.
+COUNTRIES = ("MM", "KH", "LA", "VN")
+CHANNELS = ("mou", "registration", "border_pass")
 
-    No two have the same amounts.
-    """
-    month = f"{datetime.now(UTC):%Y-%m}"
+
+def charge_questions(count: int = 420) -> list[str]:
+    """Questions for every language, country and channel, about two payments each."""
     items = ("visa", "work_permit", "medical_test", "service_fee", "passport", "travel", "bribe")
-    found = []
-    for number in range(first, first + count):
+    month, found = f"{datetime.now(UTC):%Y-%m}", []
+    for number in range(count):
         one, two = items[number % 7], items[(number + 3) % 7]
-        asked = [
-            ("from", ("MM", "KH", "LA", "VN")[number % 4]),
-            ("scheme", ("mou", "registration", "border_pass")[number % 3]),
-            *(("when", month), ("item", one), ("item", two)),
-            *((one, str(500 + number)), (f"{one}-to", "thai_agency")),
-            *((two, str(900 + number)), (f"{two}-to", "sub_agent"), ("answer", "1")),
-        ]
-        found.append(f"/{LANGUAGES[number % 6]}/charge/?{urlencode(asked)}")
+        paid = ((one, "thai_agency", 500 + number), (two, "sub_agent", 900 + number))
+        asked = COUNTRIES[number % 4], CHANNELS[number % 3], month
+        found.append(_question(LANGUAGES[number % 6], *asked, paid))
     return found
+
+
+def new_questions(count: int, seed: int) -> list[str]:
+    """Questions by chance about two payments each; hardly two are the same."""
+    from saphan.domain.recruitment.codes import Item, Payee
+
+    chance, year = Random(seed), datetime.now(UTC).year
+    months = [f"{year - 1}-{month:02d}" for month in range(1, 13)]
+    found = []
+    for _ in range(count):
+        paid = [
+            (item.value, chance.choice(list(Payee)).value, chance.randint(100, 30_000))
+            for item in chance.sample(list(Item), 2)
+        ]
+        asked = chance.choice(COUNTRIES), chance.choice(CHANNELS), chance.choice(months)
+        found.append(_question(chance.choice(LANGUAGES), *asked, paid))
+    return found
+
+
+def _question(
+    language: str, origin: str, scheme: str, month: str, paid: Iterable[tuple[str, str, int]]
+) -> str:
+    asked = [("from", origin), ("scheme", scheme), ("when", month)]
+    for item, payee, amount in paid:
+        asked += [("item", item), (item, str(amount)), (f"{item}-to", payee)]
+    return f"/{language}/charge/?{urlencode([*asked, ('answer', '1')])}"
 
 
 def edition_files(folder: Path) -> list[str]:
@@ -216,33 +245,40 @@ def measured(home: Path, seconds: float, rounds: int) -> dict[str, object]:
     asked: dict[str, tuple[int, list[str]]] = {
         "empty view": (port, ["/empty/"]),
         "charge answer, burst": (port, charge_questions()),
-        "charge answer, never asked before": (port, charge_questions(40_000, first=1_000)),
+        "charge answer, never asked before": (port, new_questions(40_000, seed=1)),
         "directory": (port, [f"/{one}/help/wages/" for one in LANGUAGES]),
         "static file, same server": (port, ["/static/public/public.css"]),
         "static edition, http.server": (plain, edition_files(edition)),
     }
     files = [sys.executable, "-m", "http.server", str(plain), "--bind", _HERE]
     with (
-        running([sys.executable, __file__, "--serve", str(port)], home, port),
-        running([*files, "--directory", str(edition)], home, plain),
+        running([sys.executable, __file__, "--serve", str(port)], home, port) as ours,
+        running([*files, "--directory", str(edition)], home, plain) as theirs,
     ):
         for where, paths in asked.values():
             asyncio.run(rate(where, paths[:420], 3.0))
         rates: dict[str, list[float]] = {name: [] for name in asked}
+        costs: dict[str, list[float]] = {name: [] for name in asked}
         for at in range(rounds):
             for name, (where, paths) in asked.items():
                 here = paths[at * len(paths) // rounds :] + paths[: at * len(paths) // rounds]
-                rates[name].append(asyncio.run(rate(where, here, seconds)))
+                server = ours if where == port else theirs
+                before = processor_seconds(server)
+                a_second, answered = asyncio.run(rate(where, here, seconds))
+                rates[name].append(a_second)
+                costs[name].append((processor_seconds(server) - before) * 1000 / answered)
         waits = {
             "burst": asyncio.run(steady(port, charge_questions(), max(seconds, 5.0))),
             "never asked before": asyncio.run(
-                steady(port, charge_questions(8_000, first=60_000), max(seconds, 5.0))
+                steady(port, new_questions(8_000, seed=2), max(seconds, 5.0))
             ),
         }
-    return told(rates, waits)
+    return told(rates, costs, waits)
 
 
-def told(rates: dict[str, list[float]], waits: dict[str, list[float]]) -> dict[str, object]:
+def told(
+    rates: dict[str, list[float]], costs: dict[str, list[float]], waits: dict[str, list[float]]
+) -> dict[str, object]:
     """The figures with what they were held against."""
     middle = {name: statistics.median(found) for name, found in rates.items()}
     return {
@@ -250,6 +286,9 @@ def told(rates: dict[str, list[float]], waits: dict[str, list[float]]) -> dict[s
         "answers_a_second": {name: round(value, 1) for name, value in middle.items()},
         "share_of_empty_view": {
             name: round(value / middle["empty view"], 2) for name, value in middle.items()
+        },
+        "processor_milliseconds_an_answer": {
+            name: round(statistics.median(found), 2) for name, found in costs.items()
         },
         "goal_share": GOAL_SHARE,
         "steady_rate": STEADY,

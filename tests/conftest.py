@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 from hypothesis import settings
+from pytest_django import DjangoDbBlocker
 
 from saphan.config import env
 from saphan.foundation.database import protect, protected_tables, unprotect
@@ -80,6 +82,31 @@ def migrated_postgres(postgres: dict[str, Any], django_db_blocker: Any) -> dict[
     with django_db_blocker.unblock(), as_default(postgres):
         call_command("migrate", verbosity=0, skip_checks=True)
     return postgres
+
+
+@pytest.fixture(scope="session")
+def empty_file(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> bytes:
+    """An SQLite file with all tables."""
+    with django_db_blocker.unblock():
+        connection.ensure_connection()
+        return bytes(connection.connection.serialize())
+
+
+@pytest.fixture
+def sqlite_file(empty_file: bytes, tmp_path: Path) -> dict[str, Any]:
+    """Settings of an SQLite file with all tables, for what several connections do."""
+    file = tmp_path / "saphan.sqlite3"
+    file.write_bytes(empty_file)
+    return env.sqlite(file)
+
+
+@pytest.fixture
+def postgres_copy(migrated_postgres: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Settings of a PostgreSQL database with all tables, for what several connections do."""
+    from tests.postgres import copied
+
+    with copied(migrated_postgres) as config:
+        yield config
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])

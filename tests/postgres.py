@@ -9,7 +9,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -102,6 +102,19 @@ def _owner() -> str:
 
 def _as(owner: str) -> dict[str, Any]:
     return {"user": owner, "extra_groups": [], "cwd": "/"} if owner else {}
+
+
+@contextmanager
+def copied(config: Mapping[str, Any], name: str = "copy") -> Iterator[dict[str, Any]]:
+    """Settings of another database of the server with the same tables and rows."""
+    with psycopg.connect(
+        host=config["HOST"], user=_USER, dbname="template1", autocommit=True
+    ) as asked:
+        asked.execute(f"CREATE DATABASE {name} TEMPLATE {config['NAME']}".encode())
+        try:
+            yield {**config, "NAME": name}
+        finally:
+            asked.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """How the suite is spread over several processes: what shares a costly beginning stays together.
 
-Tests of one file run in one process, and so do all tests of a folder that begins with a browser or
-with many pages. These folders begin first, so that no process works alone at the end.
+Tests of one file run in one process, and so do all tests that begin with a browser, with a server
+of PostgreSQL or with the same pages. These begin first, so that no process works alone at the end.
 """
 
 from __future__ import annotations
@@ -9,19 +9,26 @@ from __future__ import annotations
 import pytest
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
-#: Folders whose tests share what they begin with; the longest first.
-TOGETHER = ("tests/web/browser/", "tests/web/public/", "tests/web/recruitment/", "tests/cli/")
+#: What stays together, by how the path begins; the longest first.
+TOGETHER = {
+    "tests/web/browser/": "browser",
+    "tests/apps/": "database",
+    "tests/cli/test_backup": "database",
+    "tests/web/public/": "public",
+    "tests/web/recruitment/": "recruitment",
+}
+_TURNS = list(dict.fromkeys(TOGETHER.values()))
 
 
 def share(nodeid: str) -> str:
-    """What runs in one process with this test: the name of its folder or of its file."""
+    """What runs in one process with this test: the name of a group or of its file."""
     file = nodeid.partition("::")[0]
-    return next((folder for folder in TOGETHER if file.startswith(folder)), file)
+    return next((name for path, name in TOGETHER.items() if file.startswith(path)), file)
 
 
 def _turn(item: pytest.Item) -> int:
     found = share(item.nodeid)
-    return TOGETHER.index(found) if found in TOGETHER else len(TOGETHER)
+    return _TURNS.index(found) if found in _TURNS else len(_TURNS)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -61,7 +61,7 @@ class Shell:
         """
         rest = ""
         if self.is_public:
-            pairs = _codes(self.request) if asked is None else list(asked)
+            pairs = codes_asked(self.request) if asked is None else list(asked)
             path = self.request.path.lstrip("/").partition("/")[2]
             rest = escape_uri_path(path) if len(path) <= LONGEST_PATH else ""
             rest += f"?{urlencode(pairs)}" if pairs else ""
@@ -102,7 +102,7 @@ class Shell:
         return [] if self.member is None else told(self.request)
 
 
-def _codes(request: HttpRequest) -> list[tuple[str, str]]:
+def codes_asked(request: HttpRequest) -> list[tuple[str, str]]:
     """The codes and numbers of the query string, in order; nothing of one that is too long."""
     try:
         given = request.GET

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from saphan.config import env
 from saphan.domain.people.consent import Answer, Medium, Purpose
 from saphan.domain.people.identity import Identity, fold_phone
 from saphan.domain.people.records import ErasureReason, NewWorker
@@ -214,12 +213,10 @@ def test_an_officer_does_not_erase() -> None:
 
 
 def test_nothing_of_an_erased_worker_is_left_in_the_file(
-    tmp_path: Path, django_db_blocker: pytest.FixtureRequest
+    sqlite_file: dict[str, Any], tmp_path: Path
 ) -> None:
-    file = tmp_path / "erase.sqlite3"
     mark = "W-LEAVES-NO-TRACE-7731"
-    with as_default(env.sqlite(file)):
-        call_command("migrate", verbosity=0, skip_checks=True)
+    with as_default(sqlite_file):
         _, key = one_worker(mark)
         record_identity(by=OPERATOR, at=AT, worker=key, identity=MALI)
         assert mark.encode() in _bytes(tmp_path)
@@ -228,4 +225,4 @@ def test_nothing_of_an_erased_worker_is_left_in_the_file(
 
 
 def _bytes(folder: Path) -> bytes:
-    return b"".join(file.read_bytes() for file in folder.glob("erase.sqlite3*"))
+    return b"".join(file.read_bytes() for file in folder.glob("saphan.sqlite3*"))

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from threading import Barrier
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from pytest_django import DjangoDbBlocker
 
-from saphan.config import env
 from saphan.domain.refusals import Conflict
 from saphan.people.queries import OPERATOR
 from saphan.pillars.recruitment.actions.plans import decide_plan
 from saphan.pillars.recruitment.queries import imports, versions
 from tests.apps.records import AT
 from tests.audit.tables import Tables, rate
-from tests.postgres import as_default, running_server
+from tests.postgres import as_default
 
 from .desk import REASON, TERMS, bring, desk
 
@@ -38,9 +36,8 @@ def together(config: dict[str, Any], act: Callable[[int], object]) -> list[objec
         return list(pool.map(one, range(PEOPLE)))
 
 
-def check(config: dict[str, Any], unblock: Callable[[], Any]) -> None:
-    with unblock(), as_default(config):
-        call_command("migrate", verbosity=0, skip_checks=True)
+def check(config: dict[str, Any], blocker: DjangoDbBlocker) -> None:
+    with blocker.unblock(), as_default(config):
         here = desk()
 
         def decide(_: int) -> int:
@@ -62,12 +59,10 @@ def check(config: dict[str, Any], unblock: Callable[[], Any]) -> None:
         assert len(imports(OPERATOR, code=here.audit)) == 4
 
 
-def test_on_sqlite(tmp_path: Path, django_db_blocker: Any) -> None:
-    check(env.sqlite(tmp_path / "together.sqlite3"), django_db_blocker.unblock)
+def test_on_sqlite(sqlite_file: dict[str, Any], django_db_blocker: DjangoDbBlocker) -> None:
+    check(sqlite_file, django_db_blocker)
 
 
 @pytest.mark.postgres
-def test_on_postgresql(django_db_blocker: Any) -> None:
-    with running_server() as folder:
-        config = env.database({"SAPHAN_DATABASE": f"postgresql://saphan@/postgres?host={folder}"})
-        check(config, django_db_blocker.unblock)
+def test_on_postgresql(postgres_copy: dict[str, Any], django_db_blocker: DjangoDbBlocker) -> None:
+    check(postgres_copy, django_db_blocker)

@@ -117,7 +117,9 @@ def test_every_screen_speaks_its_language_whole(
     bring_shipped()
     for query in (*STEPS, *FAULTY, CAPPED):
         response: Any = client.get(f"/{language}/charge/?{query}")
-        assert not response.context["shell"].words.fell_back, query
+        shells = [one["shell"] for one in response.context if "shell" in one]
+        assert shells
+        assert not any(one.words.fell_back for one in shells), query
         assert not spoken[-1].fell_back, query
         html = seen(response)
         assert html.first("html").attributes["lang"] == language

@@ -1,4 +1,4 @@
-"""Finished pages are held for a moment, by address, and never longer."""
+"""Finished pages and their pieces are held for a moment, by what was asked, and never longer."""
 
 from __future__ import annotations
 
@@ -21,8 +21,10 @@ def seconds(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[flo
     now = [1_000.0]
     monkeypatch.setattr(held, "monotonic", lambda: now[0])
     held._pages.clear()
+    held._pieces.clear()
     yield now
     held._pages.clear()
+    held._pieces.clear()
 
 
 def made(client: Client, monkeypatch: pytest.MonkeyPatch, address: str) -> tuple[bytes, int]:
@@ -83,3 +85,22 @@ def test_a_page_that_does_not_exist_and_staff_pages_are_never_held(
     client.get("/en/rights/nonsense/")
     client.get("/login/")
     assert not held._pages
+
+
+def test_a_piece_is_made_once_a_minute_and_the_oldest_makes_room(
+    seconds: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(held, "_MOST_PIECES", 2)
+    count = iter(range(100))
+    made = [held.held_piece(("piece", key), lambda: next(count)) for key in "aab"]
+    assert made == [0, 0, 1]
+    seconds[0] += 60
+    assert [held.held_piece(("piece", key), lambda: next(count)) for key in "acab"] == [2, 3, 2, 4]
+    assert len(held._pieces) == 2
+
+
+def test_nothing_is_held_where_that_is_switched_off(seconds: list[float], settings: Any) -> None:
+    settings.PUBLIC_PAGES_HELD = 0
+    count = iter(range(100))
+    assert [held.held_piece("piece", lambda: next(count)) for _ in range(2)] == [0, 1]
+    assert not held._pieces

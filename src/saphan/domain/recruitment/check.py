@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from itertools import compress
 
 from saphan.domain.finding import Finding, Verdict
 from saphan.domain.money import Currency
@@ -110,22 +111,26 @@ def check(asked: Asked, rules: tuple[ChargeRule, ...], *, as_of: date) -> tuple[
 def _findings(
     asked: Asked, rulings: Sequence[Rulings], rules: tuple[ChargeRule, ...], as_of: date
 ) -> list[dict[Law, Finding]]:
-    """The audit's findings for known amounts; for the others, those that need no amount."""
+    """The audit's findings for amounts that a limit is held against; the others need no amount."""
+    held = [
+        line.amount is not None and any(one.cap is not None for one in of_line.values())
+        for line, of_line in zip(asked.lines, rulings, strict=True)
+    ]
     intake = Intake(
         interviews=(_interview(asked),),
-        payments=tuple(_payment(line, asked) for line in asked.lines if line.amount is not None),
+        payments=tuple(_payment(line, asked) for line in compress(asked.lines, held)),
         workers=(),
         unusable=(),
         rates=(),
         rejected=(),
         notices=(),
     )
-    judged = iter(judge(intake, Terms(as_of=as_of), rules)[0])
+    judged = iter(judge(intake, Terms(as_of=as_of), rules)[0] if any(held) else ())
     return [
-        {law: ruling.finding for law, ruling in of_line.items()}
-        if line.amount is None
-        else dict(next(judged).verdicts)
-        for line, of_line in zip(asked.lines, rulings, strict=True)
+        dict(next(judged).verdicts)
+        if limited
+        else {law: ruling.finding for law, ruling in of_line.items()}
+        for limited, of_line in zip(held, rulings, strict=True)
     ]
 
 

@@ -6,23 +6,19 @@ from collections.abc import Mapping, Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from saphan.domain.care.codes import Need
 from saphan.domain.money import Currency
 from saphan.domain.recruitment.codes import Item, Nationality, Scheme
 from saphan.foundation.guards import public
 from saphan.foundation.words import (
     Words,
     currency_name,
-    date_both_eras,
     month_both_eras,
     month_name,
 )
-from saphan.pillars.care.queries.directory import contacts_for
 from saphan.web.public import charge_words
-from saphan.web.public.charge_answer import answer
+from saphan.web.public.charge_page import answer_page
 from saphan.web.public.charge_pictures import picture
 from saphan.web.public.charge_query import (
     FIRST_YEAR,
@@ -33,8 +29,7 @@ from saphan.web.public.charge_query import (
     entry_name,
     plain_amount,
 )
-from saphan.web.public.charge_visit import Visit, answer_pairs, visit_of
-from saphan.web.public.help_words import card
+from saphan.web.public.charge_visit import Visit, visit_of
 
 _QUESTIONS = {
     Step.ORIGIN: "Where do you come from?",
@@ -42,13 +37,6 @@ _QUESTIONS = {
     Step.WHEN: "When did you pay, or when must you pay?",
     Step.ITEMS: "What must you pay for?",
 }
-#: What can be done by somebody who wants to stay unknown. Advice, not law.
-_WITHOUT_NAME = (
-    "Ask for the amount in writing, and for a receipt.",
-    "Write down the day, the amount and who was paid. Keep photos and messages.",
-    "You need not decide today: say that you want to ask somebody first.",
-    "Call one of those above. You may ask first whether they need your name or your papers.",
-)
 
 
 @public
@@ -57,15 +45,14 @@ def charge(request: HttpRequest, language: str) -> HttpResponse:
     """The next question, or the answer when nothing is left to ask."""
     visit = visit_of(request, language)
     step, item = visit.given.step
+    if step is Step.ANSWER:
+        return HttpResponse(answer_page(request, visit, faults=_faults(visit, None)))
     told: dict[str, object] = {
         "step": step.value,
         "faults": _faults(visit, item),
-        "start": f"/{language}/charge/",
         "back": _back(visit, step),
     }
-    if step is Step.ANSWER:
-        told |= _answer(visit)
-    elif item is not None:
+    if item is not None:
         told |= _amount(visit, item)
     else:
         told |= {"question": visit.words.say(_QUESTIONS[step])} | _choices(visit, step)
@@ -74,6 +61,8 @@ def charge(request: HttpRequest, language: str) -> HttpResponse:
 
 def _faults(visit: Visit, item: Item | None) -> list[tuple[str, str]]:
     """Every answer that cannot be used: where to go on the page, and what to do."""
+    if item is None and not visit.given.faults:
+        return []
     say = visit.words.say
     found = [
         ("main" if name != "wage" else "wage", say(charge_words.FAULTS[name]))
@@ -92,8 +81,7 @@ def _back(visit: Visit, step: Step) -> str:
     before = list(Step)[: list(Step).index(step)]
     if not before:
         return ""
-    last = before[-1] if step is not Step.ANSWER else Step.ITEMS
-    return visit.link(change=last.value)
+    return visit.link(change=before[-1].value)
 
 
 def _choices(visit: Visit, step: Step) -> dict[str, object]:
@@ -190,28 +178,4 @@ def _entry(item: Item, number: int, entry: Entry, words: Words) -> dict[str, obj
             (one.value, words.say(said), one is entry.paid_to)
             for one, said in charge_words.PAYEES.items()
         ],
-    }
-
-
-def _answer(visit: Visit) -> dict[str, object]:
-    """Everything the answer page says."""
-    words = visit.words
-    found = answer(visit.given, words, today=visit.today)
-    need = Need.COMPLAINT if found.forbidden else Need.LEGAL
-    day = date_both_eras(visit.today, visit.language)
-    return {
-        "answer": found,
-        "summary": [
-            (words.say("Country"), found.country, Step.ORIGIN.value),
-            (words.say("How you came"), found.scheme, Step.SCHEME.value),
-            (words.say("When"), found.when, Step.WHEN.value),
-        ],
-        "hidden": visit.given.pairs(),
-        "advice": [words.say(one) for one in _WITHOUT_NAME],
-        "contacts": [
-            card(one, words) for one in contacts_for(None, need=need, language=visit.language)
-        ],
-        "need": need.value,
-        "as_of": words.say("By the rules as we know them on {day}.", day=day),
-        "share": f"share/?{urlencode(answer_pairs(visit.given))}",
     }

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
-from itertools import groupby
+from typing import Generic, TypeVar
 
 from django.utils.safestring import SafeString
 
 from saphan.domain.finding import Finding, Standing, Verdict
 from saphan.domain.period import PartialDate
-from saphan.domain.recruitment.charges import ChargeRule
-from saphan.domain.recruitment.check import Checked, Told, check
-from saphan.domain.recruitment.codes import Item, Law, Payee
+from saphan.domain.recruitment.check import Line, Told
+from saphan.domain.recruitment.codes import Item, Law, Nationality, Payee, Scheme
 from saphan.foundation.law_words import STANDINGS, reason_said
 from saphan.foundation.plain import law_book
 from saphan.foundation.words import Words, date_both_eras
-from saphan.rulebook.official import (
-    Official,
-    official_fees,
-    row_behind,
-    unknown_since,
-)
+from saphan.rulebook.official import row_behind, unknown_since
 from saphan.rulebook.rows import Row, Source
 from saphan.web.public import charge_words
+from saphan.web.public.charge_matters import Fee, Matter, matters
 from saphan.web.public.charge_pictures import picture
 from saphan.web.public.charge_query import Given
 
@@ -103,149 +97,176 @@ class Answer:
     scheme: str
     when: str
 
+
+#: Facts with the language of each, their standing, and when they were last checked, in words.
+Ground = tuple[tuple[tuple[str, str], ...], str, str]
+Spoken = TypeVar("Spoken", Said, Tariff)
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded(Generic[Spoken]):
+    """What is said, without its number, and what it rests on; None when no rule speaks."""
+
+    said: Spoken
+    ground: Ground | None
+    sources: tuple[Source, ...]
+
+
+class Grounds:
+    """Counts what an answer rests on, each ground once, in the order in which it is needed."""
+
+    def __init__(self) -> None:
+        self._found: dict[Ground, tuple[int, dict[Source, None]]] = {}
+
+    def number(self, of: Grounded[Said] | Grounded[Tariff]) -> int:
+        """The number of a ground, from 1; 0 for none. Equal ones stand once, with all sources."""
+        if of.ground is None:
+            return 0
+        number, sources = self._found.setdefault(of.ground, (len(self._found) + 1, {}))
+        sources.update(dict.fromkeys(of.sources))
+        return number
+
     @property
-    def by_standing(self) -> dict[str, list[tuple[int, Basis]]]:
-        """The bases with their numbers, under the words that hold for all of them."""
-        found: dict[str, list[tuple[int, Basis]]] = {}
-        for number, basis in enumerate(self.bases, start=1):
-            found.setdefault(basis.standing, []).append((number, basis))
-        return found
+    def bases(self) -> tuple[Basis, ...]:
+        """All that was counted, in words."""
+        apart = len(self._days) > 1
+        return tuple(
+            Basis((*facts, (day, "")) if apart and day else facts, standing, tuple(sources))
+            for (facts, standing, day), (_, sources) in self._found.items()
+        )
+
+    @property
+    def checked(self) -> str:
+        """When all of it was last checked; nothing when it was on several days."""
+        return next(iter(self._days)) if len(self._days) == 1 else ""
+
+    @property
+    def _days(self) -> set[str]:
+        return {day for _, _, day in self._found if day}
 
 
 def answer(given: Given, words: Words, *, today: date) -> Answer:
     """The answer to what was given, by the rules as they are known today."""
-    checked = check(given.asked(), _charges(), as_of=today)
-    told = _Telling(given, words, today)
-    things = tuple(
-        told.thing(item, list(found))
-        for item, found in groupby(checked, key=lambda one: one.line.item)
-    )
-    forbidden = {Verdict.PROHIBITED, Verdict.OVER_CAP}
+    found = matters(given, today=today)
+    telling = Telling(words)
+    grounds = Grounds()
+    things = tuple(_thing(one, telling, grounds) for one in found)
     return Answer(
         things=things,
-        bases=told.bases(),
-        checked=told.checked(),
-        forbidden=any(
-            one.finding.verdict in forbidden for line in checked for one in line.told.values()
-        ),
-        country=words.say(charge_words.COUNTRIES[given.asked().nationality]),
-        scheme=words.say(charge_words.SCHEMES[given.asked().scheme]),
-        when=charge_words.time_of(given, words),
+        bases=grounds.bases,
+        checked=grounds.checked,
+        forbidden=any(one.forbidden for one in found),
+        country=telling.country(given.origin),
+        scheme=telling.scheme(given.scheme),
+        when=telling.time(given.paid_on),
     )
 
 
-@lru_cache(maxsize=1)
-def _charges() -> tuple[ChargeRule, ...]:
-    """The charge rules of this installation, made once."""
-    return law_book().charges()
+def by_standing(bases: Sequence[Basis]) -> dict[str, list[tuple[int, Basis]]]:
+    """The bases with their numbers, under the words that hold for all of them."""
+    found: dict[str, list[tuple[int, Basis]]] = {}
+    for number, basis in enumerate(bases, start=1):
+        found.setdefault(basis.standing, []).append((number, basis))
+    return found
 
 
-#: Facts, standing and the day of the last check; sources are gathered beside it.
-_Key = tuple[tuple[tuple[str, str], ...], str, date | None]
+def _thing(matter: Matter, telling: Telling, grounds: Grounds) -> Thing:
+    """One item with its payments and its official amounts."""
+    payments = []
+    for checked in matter.checked:
+        told = [
+            telling.verdict(law, told, matter.nationality) for law, told in checked.told.items()
+        ]
+        said = tuple(replace(one.said, basis=grounds.number(one)) for one in told)
+        line = checked.line
+        payments.append(Payment(telling.amount(line), telling.payee(line.paid_to), said))
+    tariffs = [telling.tariff(one) for one in matter.fees]
+    return Thing(
+        item=matter.item,
+        name=telling.item(matter.item),
+        payments=tuple(payments),
+        tariffs=tuple(replace(one.said, basis=grounds.number(one)) for one in tariffs),
+    )
 
 
-class _Telling:
-    """Puts one answer into words and counts what it rests on."""
+class Telling:
+    """Puts the parts of an answer into the words of a language, each by itself."""
 
-    def __init__(self, given: Given, words: Words, today: date) -> None:
-        self._asked = given.asked()
+    def __init__(self, words: Words) -> None:
         self._words = words
-        self._on = given.paid_on or PartialDate.from_date(today)
-        self._bases: dict[_Key, dict[Source, None]] = {}
 
-    def bases(self) -> tuple[Basis, ...]:
-        """What was rested on, in the order in which it was first needed."""
-        apart = len(self._checks()) > 1
-        return tuple(
-            Basis(
-                (*facts, (self._checked(day), "")) if apart and day else facts,
-                standing,
-                tuple(sources),
-            )
-            for (facts, standing, day), sources in self._bases.items()
-        )
+    def country(self, origin: Nationality | None) -> str:
+        """Where somebody comes from."""
+        return self._words.say(charge_words.COUNTRIES[origin or Nationality.UNKNOWN])
 
-    def checked(self) -> str:
-        """When all of that was last checked; nothing when it was on several days."""
-        days = self._checks()
-        return self._checked(days.pop()) if len(days) == 1 else ""
+    def scheme(self, scheme: Scheme | None) -> str:
+        """How somebody came to work here."""
+        return self._words.say(charge_words.SCHEMES[scheme or Scheme.UNKNOWN])
 
-    def _checks(self) -> set[date]:
-        return {day for _, _, day in self._bases if day}
+    def time(self, when: PartialDate | None) -> str:
+        """The month or year of the payments."""
+        return charge_words.time_said(when, self._words)
 
-    def _checked(self, day: date) -> str:
-        return f"{self._words.say('Last checked')}: {self._day(day)}"
+    def item(self, item: Item) -> str:
+        """How the item is called."""
+        return self._words.say(charge_words.ITEMS[item])
 
-    def thing(self, item: Item, found: Sequence[Checked]) -> Thing:
-        """One item with its payments and its official amounts."""
-        tariffs = official_fees(
-            law_book(),
-            item,
-            nationality=self._asked.nationality,
-            scheme=self._asked.scheme,
-            on=self._on,
-        )
-        return Thing(
-            item=item,
-            name=self._words.say(charge_words.ITEMS[item]),
-            payments=tuple(self._payment(one) for one in found),
-            tariffs=tuple(self._tariff(one) for one in tariffs),
-        )
+    def payee(self, payee: Payee) -> str:
+        """Who was paid, empty when it is not known."""
+        return "" if payee is Payee.UNKNOWN else self._words.say(charge_words.PAYEES[payee])
 
-    def _payment(self, checked: Checked) -> Payment:
-        line, words = checked.line, self._words
-        payee = (
-            "" if line.paid_to is Payee.UNKNOWN else words.say(charge_words.PAYEES[line.paid_to])
-        )
+    def amount(self, line: Line) -> str:
+        """The amount, or that it is not known."""
         if line.amount is None:
-            amount: str = words.say("Amount not known")
-        else:
-            amount = charge_words.amount(line.amount, line.currency, words)
-        said = tuple(self._said(law, told) for law, told in checked.told.items())
-        return Payment(amount, payee, said)
+            return self._words.say("Amount not known")
+        return charge_words.amount(line.amount, line.currency, self._words.language)
 
-    def _said(self, law: Law, told: Told) -> Said:
+    def verdict(self, law: Law, told: Told, nationality: Nationality) -> Grounded[Said]:
+        """What one body of rules says about a payment."""
         finding, words = told.finding, self._words
         row = row_behind(law_book(), finding)
         since = unknown_since(law_book(), finding)
         begins = row is not None and row.first is not None
         silence = "later" if since else "earlier" if begins and not finding.starts else ""
-        return Said(
-            law=charge_words.law_name(law, self._asked.nationality, words),
+        said = Said(
+            law=charge_words.law_name(law, nationality, words),
             tone=charge_words.tone(told),
             headline=charge_words.headline(told, words, since=self._day(since) if since else ""),
             reason=charge_words.reason(law, told, words, silence=silence),
-            basis=self._of_finding(finding, row, since) if finding.rule else 0,
+            basis=0,
         )
+        ground = self._ground(finding, row, since) if finding.rule else None
+        return Grounded(said, ground, row.sources if row else ())
 
-    def _of_finding(self, finding: Finding, row: Row | None, since: date | None) -> int:
+    def _ground(self, finding: Finding, row: Row | None, since: date | None) -> Ground:
         # An open rule has no last day, though it answers only for a year after its last check.
         until = row.last if row and not since and finding.verdict is not Verdict.UNKNOWN else None
         facts = [
             *self._facts(finding.article, finding.rule),
             *self._days(since, None if since else finding.starts, until),
         ]
-        key = tuple(facts), self._standing(finding.standing), row.checked if row else None
-        return self._number(key, row.sources if row else ())
+        checked = f"{self._words.say('Last checked')}: {self._day(row.checked)}" if row else ""
+        return tuple(facts), self._standing(finding.standing), checked
 
-    def _tariff(self, official: Official) -> Tariff:
-        said, words = official.answer, self._words
+    def tariff(self, fee: Fee) -> Grounded[Tariff]:
+        """One official amount."""
         amount = ""
-        if official.low is not None and official.high is not None and official.currency:
-            amount = charge_words.span(official.low, official.high, official.currency, words)
+        if fee.low is not None and fee.high is not None and fee.currency:
+            amount = charge_words.span(fee.low, fee.high, fee.currency, self._words)
         facts = [
-            *self._facts(said.article, said.rule),
+            *self._facts(fee.article, fee.rule),
             *self._days(
-                said.since, None if said.since else said.starts, said.ends if said.known else None
+                fee.since, None if fee.since else fee.starts, fee.ends if fee.known else None
             ),
-            *self._caveat(said.caveat),
+            *self._caveat(fee.caveat),
         ]
-        return Tariff(
-            what=words.say(charge_words.OFFICIAL[official.rule]),
+        tariff = Tariff(
+            what=self._words.say(charge_words.OFFICIAL[fee.rule]),
             amount=amount,
-            unknown="" if amount else self._not_known(said.since),
-            basis=self._number((tuple(facts), self._standing(said.standing), None), said.sources),
+            unknown="" if amount else self._not_known(fee.since),
+            basis=0,
         )
+        return Grounded(tariff, (tuple(facts), self._standing(fee.standing), ""), fee.sources)
 
     def _caveat(self, caveat: str) -> Iterator[tuple[str, str]]:
         if caveat:
@@ -275,8 +296,3 @@ class _Telling:
 
     def _day(self, day: date) -> str:
         return date_both_eras(day, self._words.language)
-
-    def _number(self, key: _Key, sources: Iterable[Source]) -> int:
-        """The number under which the facts stand; equal ones stand once, with all sources."""
-        self._bases.setdefault(key, {}).update(dict.fromkeys(sources))
-        return list(self._bases).index(key) + 1

@@ -219,7 +219,10 @@ def _value(query: Query, name: str) -> str:
 
 
 def _code(codes: type[Code], value: str) -> Code | None:
-    return next((code for code in codes if code.value == value), None)
+    try:
+        return codes(value) if value else None
+    except ValueError:
+        return None
 
 
 def _when(query: Query, today: date) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -14,14 +15,18 @@ from saphan.web.public import charge_words
 from saphan.web.public.charge_query import Given, Pairs, read
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Visit:
-    """One visit: the language, its words, what was given, the day."""
+    """One visit: the language, what was given, the day."""
 
     language: str
-    words: Words
     given: Given
     today: date
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of the language."""
+        return Words(self.language, *charge_words.CATALOGUES)
 
     def link(self, *without: str, **more: str) -> str:
         """The query string with everything that was given, but for what is asked anew."""
@@ -32,8 +37,7 @@ class Visit:
 def visit_of(request: HttpRequest, language: str) -> Visit:
     """What a request asks, in which language, on which day."""
     today = timezone.localdate()
-    words = Words(language, *charge_words.CATALOGUES)
-    return Visit(language, words, read(request.GET, today=today), today)
+    return Visit(language, read(request.GET, today=today), today)
 
 
 def answer_pairs(given: Given) -> Pairs:

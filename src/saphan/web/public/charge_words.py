@@ -7,13 +7,13 @@ from fractions import Fraction
 
 from saphan.domain.finding import Verdict
 from saphan.domain.money import EXPONENT, Currency, half_up
+from saphan.domain.period import PartialDate
 from saphan.domain.recruitment.charges import Cap
 from saphan.domain.recruitment.check import Headline, Told
 from saphan.domain.recruitment.codes import Law, Nationality, Payee, Scheme
 from saphan.domain.recruitment.survey import choices
 from saphan.foundation.law_words import reason_said
 from saphan.foundation.words import Words, currency_name, money, month_both_eras, number
-from saphan.web.public.charge_query import Given
 
 #: The catalogues of the page, in the order in which a sentence is looked for.
 CATALOGUES = ("charge", "public", "rights", "directory", "interview", "papers")
@@ -165,22 +165,23 @@ def limit(cap: Cap | None, words: Words) -> str:
         return words.say("the wage of {number} months", number=_short(cap.months_of_wage, words))
     if cap.amount is None or cap.currency is None:
         return ""
-    return amount(cap.amount, cap.currency, words)
+    return amount(cap.amount, cap.currency, words.language)
 
 
-def amount(value: Fraction, currency: Currency, words: Words) -> str:
+def amount(value: Fraction, currency: Currency, language: str) -> str:
     """The amount with its currency; decimals only when it has some."""
     if value.denominator == 1:
-        whole = number(value.numerator, words.language)
-        return f"{whole}\u00a0{currency_name(currency, words.language)}"
-    return money(half_up(value, 10 ** EXPONENT[currency]), currency, words.language)
+        whole = number(value.numerator, language)
+        return f"{whole}\u00a0{currency_name(currency, language)}"
+    return money(half_up(value, 10 ** EXPONENT[currency]), currency, language)
 
 
 def span(low: Fraction, high: Fraction, currency: Currency, words: Words) -> str:
     """One amount, or the two between which it lies."""
     if low == high:
-        return amount(low, currency, words)
-    return words.say("{low} to {high}", low=_short(low, words), high=amount(high, currency, words))
+        return amount(low, currency, words.language)
+    most = amount(high, currency, words.language)
+    return words.say("{low} to {high}", low=_short(low, words), high=most)
 
 
 def _short(value: Fraction, words: Words) -> str:
@@ -188,9 +189,8 @@ def _short(value: Fraction, words: Words) -> str:
     return number(value.numerator, words.language) if whole else str(value)
 
 
-def time_of(given: Given, words: Words) -> str:
+def time_said(when: PartialDate | None, words: Words) -> str:
     """The month or year of the payments in words."""
-    when = given.paid_on
     if when is None:
         return words.say("I do not know when")
     if when.month is None:
