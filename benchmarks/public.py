@@ -46,7 +46,7 @@ _HEAD = "GET {path} HTTP/1.1\r\nHost: {host}\r\nAccept-Encoding: gzip\r\n\r\n"
 
 def serve(port: int) -> None:
     """The installation with one more address, ``/empty/``, that answers nothing."""
-    from saphan.cli.run import prepare, server_settings
+    from saphan.cli.run import prepare, server_settings, settle
 
     prepare()
     from django.http import HttpRequest, HttpResponse
@@ -61,7 +61,7 @@ def serve(port: int) -> None:
 
     urls.urlpatterns.insert(0, path("empty/", empty))
     server = create_server(application, **server_settings(host=_HERE, port=port, threads=8))
-    print("ready", flush=True)
+    settle()
     server.run()
 
 

@@ -37,8 +37,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config) -> object:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
     config.option.loadscopereorder = False
-    spread = LoadScopeScheduling(config)
+    spread = LoadScopeScheduling(config, log)
     spread._split_scope = share
     return spread

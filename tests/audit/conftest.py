@@ -15,6 +15,7 @@ from saphan.cli import main
 from saphan.demo.files import INTERVIEWS, RATES, ROSTER, write_files
 from saphan.demo.plant import Plant, plant
 from saphan.domain.recruitment.records import Intake
+from saphan.pillars.recruitment.extract import report
 from saphan.pillars.recruitment.extract.files import Files, read_files
 from tests.audit.tables import Written
 
@@ -55,6 +56,12 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., End
         return Ended(code, said.out, said.err, out)
 
     return call
+
+
+@pytest.fixture
+def unset(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Papers are written and not set, for tests of what stands in the other files."""
+    monkeypatch.setattr(report, "to_pdf", lambda _paper: b"%PDF-")
 
 
 @pytest.fixture

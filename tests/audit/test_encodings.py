@@ -13,6 +13,7 @@ from tests.audit.tables import INTERVIEWS, PAYMENTS, RATES, ROSTER, Tables, Writ
 
 AGENT = "บริษัทจัดหางาน ก. จำกัด"
 Audit = Callable[..., Ended]
+pytestmark = pytest.mark.usefixtures("unset")
 
 
 @pytest.fixture

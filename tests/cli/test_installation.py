@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import socket
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 from django.test import override_settings
 
-from saphan.cli.run import server_settings
+from saphan.cli.run import server_settings, settle
 
 PASSWORD = "rice field under rain"
 
@@ -97,3 +98,13 @@ def test_a_proxy_is_believed_with_https_only(https: bool) -> None:
         told = server_settings(host="127.0.0.1", port=8000, threads=4)
     assert ("trusted_proxy" in told) is https
     assert told.get("trusted_proxy", "127.0.0.1") == "127.0.0.1"
+
+
+def test_what_was_loaded_before_the_first_answer_is_not_searched_for_garbage() -> None:
+    before = gc.get_freeze_count()
+    settle()
+    try:
+        assert gc.get_freeze_count() - before > 10_000
+        assert len(gc.get_objects()) < 10_000
+    finally:
+        gc.unfreeze()

@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from saphan.domain.journey.rows import Amount
 from saphan.domain.money import Currency
@@ -28,6 +29,7 @@ from saphan.pillars.recruitment.actions.imports import Upload
 from saphan.pillars.recruitment.actions.plans import decide_plan
 from saphan.pillars.recruitment.queries import audit, audits, fee_lines, intake_of
 from tests.apps.records import AT, house, member
+from tests.standing import standing
 
 from .desk import REASON, TERMS, Desk, desk, everything, rows
 
@@ -98,11 +100,16 @@ def saved_by(here: Desk, *, removed: bool) -> UUID:
     return made
 
 
-@pytest.fixture
-def here() -> Desk:
+def planned() -> Desk:
     made = desk()
     decide_plan(by=made.officer, at=AT, audit=made.audit, terms=TERMS, reason=REASON)
     return made
+
+
+@pytest.fixture(scope="module")
+def here(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Desk]:
+    with standing(django_db_blocker, planned) as made:
+        yield made
 
 
 def strangers(here: Desk) -> list[Member]:

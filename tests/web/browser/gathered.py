@@ -22,10 +22,11 @@ _WORDS = re.compile(r"[A-Za-z].* [a-z]{2,}\b")
 
 @dataclass(frozen=True, eq=False)
 class Fetched:
-    """One page: its address, how the server answered, what came."""
+    """One page: its address, how the server answered, what came, as text and as it is read."""
 
     where: str
     status: int
+    html: str
     page: Node
 
     @property
@@ -57,10 +58,12 @@ def pages_of(address: str, language: str) -> tuple[Fetched, ...]:
 def fetched(address: str, where: str) -> Fetched:
     """One page as the server sends it, whatever its status."""
     try:
-        with urllib.request.urlopen(f"{address}{where}") as answer:
-            return Fetched(where, answer.status, read(answer.read().decode()))
-    except HTTPError as answer:
-        return Fetched(where, answer.code, read(answer.read().decode()))
+        answer = urllib.request.urlopen(f"{address}{where}")
+    except HTTPError as refused:
+        answer = refused
+    with answer:
+        html = answer.read().decode()
+        return Fetched(where, answer.status, html, read(html))
 
 
 def own_texts(node: Node) -> Iterator[str]:

@@ -104,3 +104,19 @@ def test_nothing_is_held_where_that_is_switched_off(seconds: list[float], settin
     count = iter(range(100))
     assert [held.held_piece("piece", lambda: next(count)) for _ in range(2)] == [0, 1]
     assert not held._pieces
+
+
+def test_pieces_that_were_made_together_are_not_all_made_anew_together(
+    seconds: list[float],
+) -> None:
+    for key in range(200):
+        held.held_piece(key, lambda: "old")
+    still = []
+    for later in (29, 45, 60):
+        seconds[0] = 1_000.0 + later
+        pieces = dict(held._pieces)
+        still.append([held.held_piece(key, lambda: "new") for key in range(200)].count("old"))
+        held._pieces.update(pieces)
+    assert still[0] == 200
+    assert 0 < still[1] < 200
+    assert still[2] == 0

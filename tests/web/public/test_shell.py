@@ -188,21 +188,19 @@ def test_a_recording_is_never_another_file(more: Path) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_leaves_no_trace_and_has_the_way_out(client: Client, language: str) -> None:
-    bring_shipped()
-    visited = 0
-    for where, answer, shown in walk(client, language):
+def test_every_page_leaves_no_trace_and_has_the_way_out(language: str) -> None:
+    for one in walk(language):
+        answer, where = one.response, one.where
         assert not answer.cookies, where
         assert "Cookie" not in answer.headers.get("Vary", ""), where
         kept = "no-store" if "?" in where else "public, max-age=300"
         assert answer["Cache-Control"] == kept, where
         assert answer.headers["Content-Language"] == language
-        (leave,) = shown.all("a", id="quick-exit")
+        (leave,) = one.page.all("a", id="quick-exit")
         assert leave.attributes["href"] == QUICK_EXIT
         assert leave.attributes["rel"] == "noreferrer nofollow"
         assert leave.text == Words(language, "public").say("Leave this page")
-        visited += 1
-    assert visited > 30
+    assert len(walk(language)) > 30
 
 
 @pytest.mark.django_db

@@ -16,7 +16,6 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 
 from saphan.foundation.words import LANGUAGES
-from tests.apps.care.lists import bring_shipped
 from tests.web.public.walking import walk
 from tests.web.seen import Node, seen
 
@@ -35,13 +34,6 @@ def static(address: str) -> Path:
     found = finders.find(address.removeprefix("/static/"))
     assert isinstance(found, str), address
     return Path(found)
-
-
-def weight_of(client: Client, where: str) -> int:
-    """The bytes of the page itself, which is squeezed."""
-    response = client.get(where, headers={"Accept-Encoding": "gzip"})
-    assert response.headers["Content-Encoding"] == "gzip", where
-    return len(response.content)
 
 
 def files_of(page: Node) -> set[str]:
@@ -94,20 +86,16 @@ def menu() -> int:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_public_page_is_light(client: Client, language: str) -> None:
-    bring_shipped()
-    visited = 0
-    for where, response, page in walk(client, language):
-        assert response.status_code in {200, 422}, where
-        own = weight_of(client, where)
-        first = own + menu() + sum(static(name).stat().st_size for name in files_of(page))
-        assert own <= NEXT, f"{where}: {own}"
-        assert first <= FIRST, f"{where}: {first}"
-        scripts = scripts_of(page)
-        assert len(scripts) <= 1, f"{where}: {scripts}"
+def test_every_public_page_is_light(language: str) -> None:
+    for one in walk(language):
+        assert one.response.status_code in {200, 422}, one.where
+        files = sum(static(name).stat().st_size for name in files_of(one.page))
+        assert one.weight <= NEXT, f"{one.where}: {one.weight}"
+        assert one.weight + menu() + files <= FIRST, f"{one.where}: {one.weight + menu() + files}"
+        scripts = scripts_of(one.page)
+        assert len(scripts) <= 1, f"{one.where}: {scripts}"
         assert sum(file.stat().st_size for file in scripts) <= SCRIPT
-        visited += 1
-    assert visited > 30
+    assert len(walk(language)) > 30
 
 
 def test_the_stylesheet_is_small_and_names_no_other_site() -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
+from django.db import transaction
 from django.test import Client
 
-from tests.web.seen import Node, seen
+from tests.apps.care.lists import bring_shipped
+from tests.web.seen import Node, read
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse
@@ -45,19 +50,44 @@ def shape(address: str) -> tuple[str, tuple[str, ...]]:
     return parts.path, tuple(sorted({name for name, _ in parse_qsl(parts.query)}))
 
 
-def walk(client: Client, language: str) -> Iterator[tuple[str, _MonkeyPatchedWSGIResponse, Node]]:
-    """Every public page of one language that can be reached: address, response, content."""
-    home, done = f"/{language}/", set[object]()
-    waiting = [home, *(f"{home}{rest}" for rest in BEHIND_FORMS)]
+@dataclass(frozen=True, eq=False)
+class Walked:
+    """One page as it was sent, squeezed, and as it is read."""
+
+    where: str
+    response: _MonkeyPatchedWSGIResponse
+    page: Node
+
+    @property
+    def weight(self) -> int:
+        """Its bytes over the line."""
+        return len(self.response.content)
+
+
+@cache
+def walk(language: str) -> tuple[Walked, ...]:
+    """Every public page of one language that can be reached with the shipped directory.
+
+    They are opened once for all tests; no picture is drawn. Needs the database.
+    """
+    with transaction.atomic():
+        bring_shipped()
+        found = tuple(_walk(Client(headers={"Accept-Encoding": "gzip"}), f"/{language}/"))
+        transaction.set_rollback(True)
+    return found
+
+
+def _walk(client: Client, home: str) -> Iterator[Walked]:
+    waiting, done = [home, *(f"{home}{rest}" for rest in BEHIND_FORMS)], set[object]()
     while waiting:
         where = waiting.pop(0)
-        if shape(where) in done:
+        if shape(where) in done or urlsplit(where).path.endswith(".png"):
             continue
         done.add(shape(where))
         response = client.get(where)
-        if not response.headers["Content-Type"].startswith("text/html"):
-            continue
-        page = seen(response)
-        yield where, response, page
+        assert response.headers["Content-Type"].startswith("text/html"), where
+        assert response.headers["Content-Encoding"] == "gzip", where
+        page = read(gzip.decompress(response.content).decode())
+        yield Walked(where, response, page)
         links = (urljoin(where, a.attributes.get("href", "")) for a in page.all("a"))
         waiting += [link.partition("#")[0] for link in links if link.startswith(home)]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from random import uniform
 from threading import Lock
 from time import monotonic
 from typing import TypeVar, cast
@@ -62,23 +63,24 @@ def hold_page(key: bytes, response: HttpResponse) -> None:
 
 
 def held_piece(key: Hashable, make: Callable[[], Piece]) -> Piece:
-    """What was made for the key as long ago as a page is held, otherwise what is made now.
+    """What was made for the key not longer ago than a page is held, otherwise what is made now.
 
     The key says everything that decides the piece, beginning with its kind.
     """
     now, hold = monotonic(), settings.PUBLIC_PAGES_HELD
     found = _pieces.get(key)
-    if found is not None and now - found[0] < hold:
+    if hold and found is not None and now < found[0]:
         return cast("Piece", found[1])
     made = make()
     if hold:
-        _hold_piece(key, now, made)
+        # What was made together is not made anew together, while people wait.
+        _hold_piece(key, now + hold * uniform(0.5, 1), made)  # noqa: S311  no secret
     return made
 
 
-def _hold_piece(key: Hashable, now: float, made: object) -> None:
+def _hold_piece(key: Hashable, until: float, made: object) -> None:
     with _lock:
         _pieces.pop(key, None)
-        _pieces[key] = (now, made)
+        _pieces[key] = (until, made)
         while len(_pieces) > _MOST_PIECES:
             _pieces.popitem(last=False)
