@@ -138,6 +138,7 @@ def test_nothing_in_it_needs_a_server(edition: tuple[Path, Edition]) -> None:
         assert "<button" not in text, file
         assert "card.png" not in text
         assert "/login" not in text
+        assert " PIN" not in text, file
     help_page = (folder / "en" / "help" / "index.html").read_text("utf-8")
     assert "In this copy you cannot choose more exactly." in help_page
 
@@ -301,6 +302,8 @@ def test_where_a_link_leads(to: str, leads: str | None) -> None:
 def test_a_link_to_nothing_keeps_its_words_and_a_button_does_not() -> None:
     page = '<a href="/login/">Log in</a><a class="button" href="/x/">Go</a><form a="b">f</form>'
     assert standing_alone(page, address="/my/", kept=(), form="!") == "Log in!"
+    page = '<a class="served" href="/my/code/">Ask</a>'
+    assert standing_alone(page, address="/my/", kept=(), form="") == ""
     page = '<a class="button" href="?text=1">Text</a><a href="?step=pay">Change</a>'
     alone = standing_alone(page, address="/my/", kept={"/my/"}, form="")
     assert alone == '<a href="index.html?step=pay">Change</a>'

@@ -62,3 +62,15 @@ def test_strangers_are_sent_to_the_log_in(client: Client, name: str, route: URLP
     for answer in (client.get(some_address(name, route)), client.post(some_address(name, route))):
         assert answer.status_code == 302
         assert answer.headers["Location"].startswith("/login/")
+
+
+def test_two_pages_take_a_form_without_the_protection_that_needs_a_cookie() -> None:
+    """A receiver's one-time page, whose secret is the permission, and one that only reads.
+
+    The interface of the directory answers no form at all.
+    """
+    open_ones = {name for name, route in ROUTES if getattr(route.callback, "csrf_exempt", False)}
+    assert {name for name in open_ones if not name.startswith("hsds:")} == {
+        "care:answer",
+        "web:by_code",
+    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import MutableMapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,12 @@ if TYPE_CHECKING:
     _Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
 
 _HERE = "127.0.0.1"
+#: Settings by which notices would leave the machine.
+_WAYS_OUT = (
+    *("SAPHAN_MAIL_SERVER", "SAPHAN_MAIL_SENDER", "SAPHAN_LINE_TOKEN", "SAPHAN_TELEGRAM_TOKEN"),
+    *("SAPHAN_SMS_URL", "SAPHAN_SMS_SHAPE", "SAPHAN_SMS_FIELDS", "SAPHAN_SMS_HEADER"),
+    "SAPHAN_SMS_TAKEN",
+)
 
 
 def add(subparsers: _Subparsers) -> None:
@@ -46,7 +53,19 @@ def _home() -> Path:
     os.environ["SAPHAN_HOME"] = str(folder)
     os.environ["SAPHAN_DEMO"] = "yes"
     os.environ.pop("SAPHAN_DATABASE", None)
+    cut_off(os.environ)
     return folder
+
+
+def cut_off(environ: MutableMapping[str, str]) -> None:
+    """No way out of the demo is a real one; text messages have one that leads nowhere.
+
+    ``.invalid`` is the name of no machine. Source: RFC 2606.
+    """
+    for name in _WAYS_OUT:
+        environ.pop(name, None)
+    environ["SAPHAN_SMS_URL"] = "https://gateway.invalid/send"
+    environ["SAPHAN_SMS_FIELDS"] = "to={to}&text={text}&key={key}"
 
 
 def _build(folder: Path, cases: int) -> None:
@@ -66,7 +85,8 @@ def log_ins(port: int) -> str:
     """What a newcomer needs to know: the address, the log-ins, that nothing is real."""
     from saphan.demo.world import LOG_INS, PASSWORD
 
-    lines = [f"  {one.username:<11} {one.about}" for one in LOG_INS]
+    wide = max(len(one.username) for one in LOG_INS)
+    lines = [f"  {one.username:<{wide}} {one.about}" for one in LOG_INS]
     return (
         "Everything in this world is invented.\n"
         f"Open http://{_HERE}:{port}/ and log in (password for all: {PASSWORD}):\n"

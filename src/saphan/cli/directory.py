@@ -86,21 +86,13 @@ def _check_ours(file: Path | None) -> int:
 def _import(options: argparse.Namespace) -> int:
     """Bring a file in, whole or not at all; the exit code is 1 when it has mistakes."""
     _prepare()
+    from saphan.cli.shipped import bring_shipped
     from saphan.people.queries import OPERATOR
-    from saphan.pillars.care.actions.directory import import_directory, import_rows
-    from saphan.pillars.care.extract.directory import shipped, usable_directory
+    from saphan.pillars.care.actions.directory import import_rows
 
     at = datetime.now(UTC)
     if _is_ours(options.file):
-        path = options.file or shipped()
-        opened = usable_directory(path)
-        brought = import_directory(
-            by=OPERATOR,
-            at=at,
-            directory=opened.directory,
-            file_name=path.name,
-            digest=opened.digest,
-        )
+        brought = bring_shipped(at=at, file=options.file)
     else:
         found = _opened(options)
         if found.checked.faults:

@@ -50,10 +50,38 @@ def _migrate(_options: argparse.Namespace) -> int:
     prepare()
     from django.core.management import call_command
 
-    waiting = waiting_steps()
+    waiting, listed = waiting_steps(), _services()
     call_command("migrate", interactive=False, verbosity=0)
     sys.stdout.write(f"The database is up to date; {waiting} steps were taken.\n")
+    if listed and not _services():
+        _list_again()
     return 0
+
+
+def _services() -> int:
+    """How many services the directory holds, also while its tables are older than the program."""
+    from django.db import connection
+
+    if "care_service" not in connection.introspection.table_names():
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM care_service")
+        return int(cursor.fetchone()[0])
+
+
+def _list_again() -> None:
+    """The steps made the tables of the directory anew: the list that we ship stands in them again.
+
+    Whoever had a directory of somebody else has to bring it in again, and is told so.
+    """
+    from saphan.cli.shipped import bring_shipped
+
+    brought = bring_shipped(at=datetime.now(UTC))
+    sys.stdout.write(
+        f"The tables of the directory were made anew; {brought.kept} services of the list that "
+        "comes with the program stand in them. Bring in every other list again: "
+        "saphan directory import FILE\n"
+    )
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -108,6 +108,13 @@ SETTINGS: tuple[Setting, ...] = (
         "text",
     ),
     Setting(
+        "SAPHAN_RETENTION",
+        "24m",
+        "How long after its end a record of a case or an intake is kept before somebody decides "
+        "to keep or to erase it. Your decision; no law was found that sets it.",
+        "text",
+    ),
+    Setting(
         "SAPHAN_MAIL_SERVER",
         "none",
         "Where e-mail is handed in: smtps://user:password@host:465, or smtp://host:587, which "
@@ -202,13 +209,13 @@ def hosts(environ: Mapping[str, str]) -> list[str]:
 
 
 def standards(environ: Mapping[str, str]) -> Standards:
-    """How soon a receiver answers and a client is told.
+    """How soon a receiver answers and a client is told, and how long records are kept.
 
     Raises ``SettingError`` for a text that is not so many lengths of time.
     """
     answers = _spans(environ, "SAPHAN_REFERRAL_ANSWER", 3)
     feedback = _spans(environ, "SAPHAN_FEEDBACK", 1)
-    return Standards(*answers, *feedback)
+    return Standards(*answers, *feedback, *_spans(environ, "SAPHAN_RETENTION", 1))
 
 
 def _spans(environ: Mapping[str, str], name: str, count: int) -> list[Span]:

@@ -118,6 +118,14 @@ TIME_ZONE = "Asia/Bangkok"
 PUBLIC_PAGES_HELD = 60
 DIRECTORY_STAMP_HOLDS = 2
 
+# What throttles count, in memory; room enough that a flood of names pushes no count out.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+
 # Care. The page on which a receiver answers a referral opens for so many days.
 ANSWER_LINK_DAYS = 60
 
@@ -141,9 +149,20 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "plain": {
+            "()": "saphan.config.logs.Discreet",
+            "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # They would tell whole addresses, with tokens and numbers in them.
-    "loggers": {"httpx": {"level": "WARNING"}, "httpcore": {"level": "WARNING"}},
+    # Django's own handlers know nothing of our secrets: what it says goes to the one above. The
+    # others would tell whole addresses, with tokens and numbers in them.
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+        "httpx": {"level": "WARNING"},
+        "httpcore": {"level": "WARNING"},
+    },
 }

@@ -12,6 +12,8 @@ from fractions import Fraction
 from random import Random
 from uuid import UUID
 
+from saphan.demo.partners import Partner, Partners, answer, meet_partners, prepare
+from saphan.domain.care.case import CaseChanges
 from saphan.domain.care.casework import (
     AgeBand,
     Channel,
@@ -22,15 +24,15 @@ from saphan.domain.care.casework import (
     OfferState,
     Origin,
     Outcome,
+    Route,
+    Stage,
     StepKind,
     Stopped,
     SumKind,
     Urgency,
 )
-from saphan.domain.care.choosing import Asked
-from saphan.domain.care.codes import Need
 from saphan.domain.care.intake import Given, NewPerson, Visit
-from saphan.domain.care.referral import Means, Refusal, Reply, Via
+from saphan.domain.care.referral import Means, Reply
 from saphan.domain.care.told import Workplace
 from saphan.domain.care.triage import HeldDocument, Indicator, Triage
 from saphan.domain.journey.rows import Amount
@@ -42,22 +44,14 @@ from saphan.domain.people.contact import Reach, SafeContact
 from saphan.domain.people.identity import Identity
 from saphan.domain.period import PartialDate, Period
 from saphan.domain.recruitment.codes import Item, Nationality, Payee, Scheme, Sex
-from saphan.people.actions.consent import record_consent
 from saphan.people.queries import Viewer
-from saphan.pillars.care.actions.cases import close_case, write_down
+from saphan.pillars.care.actions.cases import change_case, close_case, write_down
 from saphan.pillars.care.actions.claims import tell_pay
 from saphan.pillars.care.actions.groups import Arrival, Charge, receive_group
 from saphan.pillars.care.actions.members import stop_member
 from saphan.pillars.care.actions.money import add_offer, answer_offer, record_sum
-from saphan.pillars.care.actions.receivers import know_receiver
-from saphan.pillars.care.actions.referrals import (
-    Request,
-    prepare_referral,
-    record_answer,
-    send_referral,
-)
+from saphan.pillars.care.actions.referrals import Request, send_referral
 from saphan.pillars.care.queries.cases import members
-from saphan.pillars.care.queries.receivers import receivers
 
 #: Cases of the centre; a few are groups.
 CASES = 300
@@ -82,18 +76,22 @@ class Centre:
     now: datetime
 
 
-def build_cases(centre: Centre, *, count: int = CASES) -> None:
+def build_cases(centre: Centre, *, count: int = CASES) -> Partners:
     """So many cases, the oldest first; the last of them are from this week.
 
-    One of the last is a whole line of sewing machines, 38 people, for teaching.
+    One of the last is a whole line of sewing machines, 38 people, for teaching. Gives the invented
+    receivers of their referrals.
     """
+    partners = meet_partners(at=centre.now, organisation=centre.organisation)
     dice = Random(_SEED)  # noqa: S311  an invented world, no secret
     for number in range(count):
-        back = timedelta(days=round((count - 1 - number) * 365 / count))
-        _one(centre, dice, number, centre.now - back, large=number == count - 1 - count // 33)
+        at = centre.now - timedelta(days=round((count - 1 - number) * 365 / count))
+        case = _one(centre, dice, number, at, large=number == count - 1 - count // 33)
+        _follow(centre, dice, case, at, number, partners)
+    return partners
 
 
-def _one(centre: Centre, dice: Random, number: int, at: datetime, *, large: bool) -> None:
+def _one(centre: Centre, dice: Random, number: int, at: datetime, *, large: bool) -> UUID:
     by = centre.counsellors[number % len(centre.counsellors)]
     size = 38 if large else dice.choice((1, 1, 1, 1, 1, 1, 2, 3))
     nationality = dice.choices(tuple(_NAMES), weights=(7, 4, 2, 1))[0]
@@ -104,14 +102,14 @@ def _one(centre: Centre, dice: Random, number: int, at: datetime, *, large: bool
         at=at,
         organisation=centre.organisation,
         visit=visit,
-        arrivals=list(_arrivals(centre, dice, nationality, size, about)),
+        arrivals=list(_arrivals(centre, dice, nationality, size, about, by.code)),
         complaints=about,
         province=dice.choice(_PROVINCES),
         story="Invented: " + "; ".join(_TOLD[one] for one in about),
     )
     if large or number % 4 == 0:
-        _pay(dice, by, [one.id for one in members(by, case=made.id)], at)
-    _follow(centre, dice, by, made.id, at, number)
+        pay_below(dice, by, [one.id for one in members(by, case=made.id)], at)
+    return made.id
 
 
 _ABOUT = (
@@ -138,6 +136,7 @@ def _arrivals(
     nationality: Nationality,
     size: int,
     about: tuple[Complaint, ...],
+    witness: str,
 ) -> Iterator[Arrival]:
     employer, agent = dice.choice(_EMPLOYERS), dice.choice(_AGENTS)
     for _ in range(size):
@@ -152,7 +151,7 @@ def _arrivals(
                     Payee.SUB_AGENT,
                 ),
             )
-        person = _person(centre, dice, nationality, employer, agent, about)
+        person = _person(centre, dice, nationality, employer, agent, about, witness)
         yield Arrival(person=person, charges=paid)
 
 
@@ -163,6 +162,7 @@ def _person(
     employer: str,
     agent: str,
     about: tuple[Complaint, ...],
+    witness: str,
 ) -> NewPerson:
     language, names, document = _NAMES[nationality]
     purposes = [Purpose.RECORD, Purpose.STATISTICS]
@@ -172,7 +172,7 @@ def _person(
     return NewPerson(
         language=language,
         consents=tuple(
-            Given(purpose, centre.organisation, Answer.GIVEN, Medium.THUMB_PRINT)
+            Given(purpose, centre.organisation, Answer.GIVEN, Medium.WITNESSED, witness)
             for purpose in purposes
         ),
         identity=Identity(
@@ -197,15 +197,18 @@ def _person(
 
 
 def _follow(
-    centre: Centre, dice: Random, by: Viewer, case: UUID, at: datetime, number: int
+    centre: Centre, dice: Random, case: UUID, at: datetime, number: int, partners: Partners
 ) -> None:
     """What became of it: the older, the further."""
+    by = centre.counsellors[number % len(centre.counsellors)]
     age = (centre.now - at).days
     people = [one.id for one in members(by, case=case)]
+    if age > 3:
+        work_on(by=by, at=min(at + timedelta(days=3), centre.now), case=case)
     if age > 3 and number % 3:
         _kr7(dice, by, case, at, age)
     if number % 2:
-        _refer(centre, dice, by, case, at, age)
+        _refer(centre, dice, by, case, at, dice.choice(tuple(partners.values())))
     if age > 60 and number % 7 == 1:
         offer = add_offer(
             by=by,
@@ -225,7 +228,14 @@ def _follow(
         _end(dice, by, case, at)
 
 
-def _pay(dice: Random, by: Viewer, people: list[UUID], at: datetime) -> None:
+def work_on(*, by: Viewer, at: datetime, case: UUID) -> None:
+    """A new case is no longer at its intake: something is done about it."""
+    seen: CaseChanges = {"stage": Stage.INTAKE}
+    changes: CaseChanges = {"stage": Stage.ACTION, "route": Route.KR7}
+    change_case(by=by, at=at, case=case, revision=1, seen=seen, changes=changes)
+
+
+def pay_below(dice: Random, by: Viewer, people: list[UUID], at: datetime) -> None:
     """Everybody told of one month; what was paid lay below the minimum."""
     first = date(at.year, at.month, 1) - timedelta(days=1)
     month = Period(first.replace(day=1), first)
@@ -258,51 +268,15 @@ def _write(by: Viewer, case: UUID, kind: StepKind, at: datetime) -> None:
     write_down(by=by, at=at, case=case, kind=kind, on=at.date())
 
 
-def _refer(centre: Centre, dice: Random, by: Viewer, case: UUID, at: datetime, age: int) -> None:
-    own = centre.organisation
-    asked = Asked(need=dice.choice((Need.LEGAL, Need.COMPLAINT, Need.HEALTH)))
-    found = receivers(by, organisation=own, asked=asked, at=at, most=6)
-    if not found:
-        return
-    who = dice.choice(found)
-    party = know_receiver(by=by, at=at, organisation=own, service=who.id)
-    people = [one for one in members(by, case=case) if one.worker]
-    for one in people:
-        if one.worker:
-            record_consent(
-                by=by,
-                at=at,
-                worker=one.worker,
-                purpose=Purpose.REFERRAL,
-                party=party,
-                answer=Answer.GIVEN,
-                language=one.language,
-                medium=Medium.SIGNATURE,
-            )
-    made = prepare_referral(
-        by=by,
-        at=at,
-        case=case,
-        members=[one.id for one in people],
-        service=who.id,
-        party=party,
-        request=Request(
-            asked.need or Need.LEGAL,
-            urgency=dice.choice(tuple(Urgency)),
-            reason="Invented: help is needed.",
-            language=people[0].language,
-        ),
+def _refer(centre: Centre, dice: Random, by: Viewer, case: UUID, at: datetime, to: Partner) -> None:
+    request = Request(
+        to.need, urgency=dice.choice(tuple(Urgency)), reason="Invented: help is needed."
     )
-    send_referral(by=by, at=at, referral=made.id, means=Means.LETTER)
-    for reply in dice.choice(_REPLIES) if age > 1 else ():
-        record_answer(
-            by=by,
-            at=min(at + timedelta(days=1), centre.now),
-            referral=made.id,
-            reply=reply,
-            via=Via.TEAR_OFF,
-            why=Refusal.FULL if reply is Reply.REFUSED else None,
-        )
+    made = prepare(by=by, at=at, case=case, to=to, request=request)
+    send_referral(by=by, at=at, referral=made, means=Means.LETTER)
+    then = at + timedelta(days=1)
+    if then < centre.now:
+        answer(by=by, at=then, referral=made, replies=dice.choice(_REPLIES))
 
 
 #: What receivers answered, one answer after the other.

@@ -11,15 +11,19 @@ from uuid import UUID
 from saphan.demo.centre import CASES, Centre, build_cases
 from saphan.demo.files import INTERVIEWS, RATES, ROSTER, write_files
 from saphan.demo.plant import plant
+from saphan.demo.scenes import STAGED, play_scenes
 from saphan.domain.journey.rows import Amount
 from saphan.domain.parties.kinds import Kind
+from saphan.domain.people.consent import Answer, Medium, Purpose
 from saphan.domain.people.roles import Permission, Role
 from saphan.domain.period import PartialDate
 from saphan.domain.recruitment.codes import Item
 from saphan.domain.recruitment.terms import Terms
+from saphan.journey.queries import journeys
 from saphan.parties.actions import add_organisation, reach_organisation
 from saphan.parties.queries import own_organisations
-from saphan.people.actions.members import add_member
+from saphan.people.actions.consent import record_consent
+from saphan.people.actions.members import add_member, set_role
 from saphan.people.queries import OPERATOR, member_called
 from saphan.pillars.care.actions.directory import import_directory
 from saphan.pillars.care.extract.directory import shipped, usable_directory
@@ -49,26 +53,38 @@ class LogIn:
 
     username: str
     shown: str
-    role: Role
+    roles: tuple[Role, ...]
     language: str
     about: str
 
 
+_BOTH = (Role.OFFICER, Role.COUNSELLOR)
 LOG_INS = (
-    LogIn("officer", "Invented Officer", Role.OFFICER, "en", "imports, decides, prints"),
-    LogIn("officer-th", "เจ้าหน้าที่สมมติ", Role.OFFICER, "th", "the same, in Thai"),
-    LogIn("counsellor", "Invented Counsellor", Role.COUNSELLOR, "en", "receives people, refers"),
-    LogIn("counsellor-th", "ที่ปรึกษาสมมติ", Role.COUNSELLOR, "th", "the same, in Thai"),
-    LogIn("analyst", "Invented Analyst", Role.ANALYST, "en", "reads everything, changes nothing"),
-    LogIn("brand", "Invented Brand", Role.BRAND_VIEWER, "en", "sees cohorts of five and more"),
-    LogIn("admin", "Invented Administrator", Role.ADMINISTRATOR, "en", "keeps members and roles"),
+    LogIn("officer", "Invented Officer", (Role.OFFICER,), "en", "imports, decides, prints"),
+    LogIn("officer-th", "เจ้าหน้าที่สมมติ", (Role.OFFICER,), "th", "the same, in Thai"),
+    LogIn("counsellor", "Invented Counsellor", (Role.COUNSELLOR,), "en", "receives people, refers"),
+    LogIn("counsellor-th", "ที่ปรึกษาสมมติ", (Role.COUNSELLOR,), "th", "the same, in Thai"),
+    LogIn("coordinator", "Invented Coordinator", _BOTH, "en", "both: an overcharge opens a case"),
+    LogIn("coordinator-th", "ผู้ประสานงานสมมติ", _BOTH, "th", "the same, in Thai"),
+    LogIn("analyst", "Invented Analyst", (Role.ANALYST,), "en", "reads, changes nothing"),
+    LogIn("brand", "Invented Brand", (Role.BRAND_VIEWER,), "en", "sees cohorts of five and more"),
+    LogIn(
+        "admin",
+        "Invented Administrator",
+        (Role.ADMINISTRATOR,),
+        "en",
+        "keeps members, signs protocols",
+    ),
 )
+#: Interviews whose workers agreed that the centre keeps a record: their overcharge becomes a case.
+AGREED = ("I001", "I002", "I003")
 
 
 def build(folder: Path, *, cases: int = CASES) -> None:
     """Build the world once; ``folder`` keeps its files so that a trainer can bring them in again.
 
-    The directory of services is no invention: it is the list that comes with the program.
+    The directory of services is no invention: it is the list that comes with the program. Three
+    invented services stand beside it, so that no real office is said to have answered.
     Errors: the refusals of the actions, none of which the invented files cause.
     """
     _directory()
@@ -86,24 +102,48 @@ def build(folder: Path, *, cases: int = CASES) -> None:
             by=OPERATOR,
             at=TODAY,
             organisation=keeper,
-            role=one.role,
+            role=one.roles[0],
             username=one.username,
             display_name=one.shown,
             password=PASSWORD,
             language=one.language,
         )
-    _audit(keeper, folder)
+        for role in one.roles[1:]:
+            key = member_called(OPERATOR, username=one.username).pk
+            set_role(by=OPERATOR, at=TODAY, member=key, organisation=keeper, role=role)
+    _agree(keeper, _audit(keeper, folder))
     _centre(keeper, cases)
 
 
 def _centre(keeper: UUID, cases: int) -> None:
-    """The cases end today, so that something is due this week whenever the demo is built."""
-    people = [member_called(OPERATOR, username=one.username) for one in LOG_INS if _counsels(one)]
-    build_cases(Centre(keeper, tuple(people), datetime.now(UTC)), count=cases)
+    """The cases end today, so that something is due this week whenever the demo is built.
+
+    Some of them are scenes; of a world too small for more there are these and a group of 38.
+    """
+    people = [
+        member_called(OPERATOR, username=one.username)
+        for one in LOG_INS
+        if one.roles == (Role.COUNSELLOR,)
+    ]
+    centre = Centre(keeper, tuple(people), datetime.now(UTC))
+    play_scenes(centre, build_cases(centre, count=max(1, cases - STAGED)))
 
 
-def _counsels(one: LogIn) -> bool:
-    return one.role is Role.COUNSELLOR
+def _agree(keeper: UUID, code: str) -> None:
+    """Some of the interviewed workers agreed that the centre keeps a record about them."""
+    asked = member_called(OPERATOR, username="coordinator")
+    lines = [fee_lines(asked, code=code, interview=one)[0] for one in AGREED]
+    for way in journeys(asked, keys=[line.journey for line in lines]):
+        record_consent(
+            by=asked,
+            at=TODAY,
+            worker=way.worker,
+            purpose=Purpose.RECORD,
+            party=keeper,
+            answer=Answer.GIVEN,
+            language="my",
+            medium=Medium.THUMB_PRINT,
+        )
 
 
 def _directory() -> None:
@@ -122,8 +162,8 @@ def _upload(path: Path) -> Upload:
     return Upload(path.name, hashlib.sha256(path.read_bytes()).hexdigest())
 
 
-def _audit(keeper: UUID, folder: Path) -> None:
-    """The main job: three files in, a plan out, one correction, a second version."""
+def _audit(keeper: UUID, folder: Path) -> str:
+    """The main job: three files in, a plan out, one correction, a second version. Its code."""
     code = open_audit(by=OPERATOR, at=TODAY, organisation=keeper, title=AUDIT)
     roster, interviews, rates = (folder / name for name in (ROSTER, INTERVIEWS, RATES))
     bring_roster(
@@ -144,6 +184,7 @@ def _audit(keeper: UUID, folder: Path) -> None:
     reason = "First plan from 120 interviews (invented)"
     decide_plan(by=OPERATOR, at=TODAY, audit=code, terms=terms, reason=reason)
     _correct(code, terms)
+    return code
 
 
 def _correct(code: str, terms: Terms) -> None:

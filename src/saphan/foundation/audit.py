@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
@@ -119,6 +119,17 @@ def entries_about(kind: str, key: UUID | str) -> list[Entry]:
     return [
         Entry(r.number, r.at, r.actor, r.action, r.subject_kind, r.subject, r.facts) for r in rows
     ]
+
+
+def acted_on(
+    kind: str, keys: Collection[UUID], *, after: datetime, but: Collection[str] = ()
+) -> bool:
+    """Whether something was done to one of the subjects later; actions of ``but`` do not count.
+
+    The caller has decided who may know it.
+    """
+    rows = AuditRow.objects.filter(subject_kind=kind, subject__in=[str(key) for key in keys])
+    return rows.filter(at__gt=after).exclude(action__in=but).exists()
 
 
 def _kind_and_key(subject: Subject) -> tuple[str, Any]:

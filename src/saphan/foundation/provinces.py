@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from saphan.foundation.words import Words
 
-#: The catalogue in which their names are translated.
-CATALOGUE = "pay"
+#: The catalogues in which their names are translated.
+CATALOGUES = ("pay", "directory")
 #: Every province. Source: ISO 3166-2:TH.
 PROVINCES: Mapping[str, str] = {
     "TH-10": "Bangkok",
@@ -92,12 +92,12 @@ PROVINCES: Mapping[str, str] = {
 
 def province_said(code: str, language: str) -> str:
     """The name of a province; a code that is none stays as it is."""
-    return str(Words(language, CATALOGUE).say(PROVINCES[code])) if code in PROVINCES else code
+    return str(Words(language, *CATALOGUES).say(PROVINCES[code])) if code in PROVINCES else code
 
 
 def provinces_said(language: str) -> list[tuple[str, str]]:
     """Code and name of every province, by name."""
-    words = Words(language, CATALOGUE)
+    words = Words(language, *CATALOGUES)
     return sorted(((code, str(words.say(name))) for code, name in PROVINCES.items()), key=_by_name)
 
 

@@ -35,7 +35,7 @@ def journeys(
         wanted["pk__in"] = keys
     if workers is not None:
         wanted["worker__in"] = workers
-    found = journeys_for(viewer, Permission.JOURNEYS_SEE).filter(**wanted)
+    found = _seen(viewer).filter(**wanted)
     rows = found.select_related("worker", "agent", "site").order_by("worker__code", "pk")
     return [_journey(row) for row in rows]
 
@@ -45,15 +45,14 @@ def journey(viewer: Viewer, *, key: UUID) -> records.Journey:
 
     Raises ``NotFound("journey.unknown")``, also when the viewer may not see it.
     """
-    found = journeys_for(viewer, Permission.JOURNEYS_SEE).filter(pk=key)
+    found = _seen(viewer).filter(pk=key)
     for row in found.select_related("worker", "agent", "site"):
         return _journey(row)
     raise NotFound("journey.unknown")
 
 
-def journeys_for(viewer: Viewer, permission: Permission) -> QuerySet[Journey]:
-    """The rows of the organisations in which the viewer is permitted this."""
-    return Journey.objects.filter(within(viewer, permission))
+def _seen(viewer: Viewer) -> QuerySet[Journey]:
+    return Journey.objects.filter(within(viewer, Permission.JOURNEYS_SEE))
 
 
 def payments(

@@ -28,13 +28,12 @@ from saphan.domain.notices.records import Message
 from saphan.domain.notices.retry import Outcome, is_too_late, never_sent, next_try, perhaps_sent
 from saphan.domain.notices.templates import Fact, Template, check_facts
 from saphan.domain.people.roles import Permission
-from saphan.domain.refusals import Conflict, Incomplete, Refused
+from saphan.domain.refusals import Conflict, Incomplete, NotFound, Refused
 from saphan.foundation.audit import record
 from saphan.foundation.ids import read_code
 from saphan.foundation.words import LANGUAGES, SOURCE_LANGUAGE
 from saphan.notices.channels.chosen import Way, set_up, ways
 from saphan.notices.models import Attempt, Notice
-from saphan.notices.queries import notice_for
 from saphan.people.queries import Viewer, require, within
 
 #: Notices sent in one pass at most; the next pass goes on.
@@ -273,7 +272,7 @@ def try_again(*, by: Viewer, at: datetime, notice: UUID) -> None:
     Raises as ``hand_to_person`` does, and ``Incomplete("notice.no_way")`` when no channel of this
     installation reaches the address.
     """
-    row = notice_for(by, notice, Permission.NOTICES_SEND)
+    row = _notice(by, notice)
     fit, trouble = _fit(row.channel, row.address or "")
     if row.channel is Channel.PERSON or trouble or not fit:
         raise Incomplete("notice.no_way")
@@ -286,7 +285,7 @@ def take_back(*, by: Viewer, at: datetime, notice: UUID) -> None:
     Raises as ``hand_to_person`` does, and ``Conflict("notice.gone")`` when its address is kept no
     longer.
     """
-    row = notice_for(by, notice, Permission.NOTICES_SEND)
+    row = _notice(by, notice)
     if row.facts == NOTHING:
         raise Conflict("notice.gone")
     to = row.before or Status.HANDED_TO_PERSON
@@ -300,7 +299,7 @@ def open_address(*, by: Viewer, at: datetime, notice: UUID) -> str:
 
     Raises ``NotFound("notice.unknown")``.
     """
-    row = notice_for(by, notice, Permission.NOTICES_SEND)
+    row = _notice(by, notice)
     record(by=by, at=at, action="notices.open_address", subject=row)
     return row.address or ""
 
@@ -325,11 +324,20 @@ def forget_notices(*, by: Viewer, at: datetime, about: tuple[str, UUID]) -> int:
     return len(keys)
 
 
+def _notice(by: Viewer, key: UUID, *, locked: bool = False) -> Notice:
+    """One notice that the member may settle; ``locked`` for this transaction."""
+    rows = Notice.objects.select_for_update() if locked else Notice.objects.all()
+    found = rows.filter(within(by, Permission.NOTICES_SEND), pk=key).first()
+    if found is None:
+        raise NotFound("notice.unknown")
+    return found
+
+
 @transaction.atomic
 def _move(
     by: Viewer, at: datetime, key: UUID, *, to: Status, out_of: Collection[Status], action: str
 ) -> None:
-    row = notice_for(by, key, Permission.NOTICES_SEND, locked=True)
+    row = _notice(by, key, locked=True)
     if row.status not in out_of:
         raise Conflict("notice.not_now", status=row.status.value)
     if row.claimed_at:

@@ -45,21 +45,10 @@ def other_notices(viewer: Viewer, *, at: datetime, most: int = 200) -> list[Noti
 
 def notice(viewer: Viewer, *, key: UUID) -> NoticeRecord:
     """One notice. Raises ``NotFound("notice.unknown")``."""
-    return _record(notice_for(viewer, key, Permission.NOTICES_SEE))
-
-
-def notice_for(
-    viewer: Viewer, key: UUID, permission: Permission, *, locked: bool = False
-) -> Notice:
-    """One notice as a row, when the viewer is permitted this; ``locked`` for this transaction.
-
-    Raises ``NotFound("notice.unknown")``.
-    """
-    rows = Notice.objects.select_for_update() if locked else Notice.objects.all()
-    found = rows.filter(within(viewer, permission), pk=key).first()
+    found = _seen(viewer).filter(pk=key).first()
     if found is None:
         raise NotFound("notice.unknown")
-    return found
+    return _record(found)
 
 
 def _seen(viewer: Viewer) -> QuerySet[Notice]:

@@ -219,6 +219,28 @@ class Consent(models.Model):
         return f"{self.purpose} {self.answer}"
 
 
+class ConsentFile(models.Model):
+    """What shows how an answer was given: encrypted where it lies, gone with an erased worker.
+
+    Answers given under one signature share one kept file: ``stored`` is its random name below the
+    evidence folder, ``digest`` the SHA-256 of what is kept, ``size`` its length in bytes.
+    """
+
+    consent = models.OneToOneField(Consent, models.PROTECT, primary_key=True, related_name="file")
+    stored = models.CharField(max_length=64, db_index=True)
+    digest = models.CharField(max_length=64)
+    media_type = models.CharField(max_length=80)
+    size = models.PositiveBigIntegerField()
+    at = models.DateTimeField()
+    by = models.CharField(max_length=40)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"file of {self.consent_id}"
+
+
 class Tombstone(models.Model):
     """That a worker was erased: the bare key, when, by whom and why. Nothing about the worker."""
 

@@ -30,6 +30,7 @@ RECORDED: Mapping[Clause, tuple[str, str]] = {
 }
 #: The settings that say how long something takes.
 ANSWER_SETTING, FEEDBACK_SETTING = "SAPHAN_REFERRAL_ANSWER", "SAPHAN_FEEDBACK"
+RETENTION_SETTING = "SAPHAN_RETENTION"
 #: Where the priorities of a referral were read.
 INTER_AGENCY_FORM = (
     "Inter-agency referral form, block Priority, "
@@ -65,6 +66,8 @@ def clock_law(book: Rulebook, standards: Standards) -> Law:
 
 
 def _standard(clause: Clause, standards: Standards) -> Term:
+    if clause is Clause.RETENTION:
+        return Term(clause, Authority.OWN, RETENTION_SETTING, OWN_CHOICE, standards.retention)
     answer = standards.answer(clause)
     if answer is None:
         return Term(clause, Authority.OWN, FEEDBACK_SETTING, OWN_CHOICE, standards.feedback)

@@ -12,6 +12,7 @@ from django.utils.cache import add_never_cache_headers, patch_cache_control, pat
 
 from saphan.domain.refusals import Refused
 from saphan.web.languages import address_language, language_of
+from saphan.web.public.addresses import BY_CODE
 from saphan.web.public.held import fingerprint, held_page, hold_page
 from saphan.web.public.refused import turned_away
 from saphan.web.refusals import refused_page
@@ -26,6 +27,9 @@ _SMALL = 200
 #: zlib's level. The next one takes half as long again and saves one byte in a hundred. Measured.
 _LEVEL = 5
 _GZIP = re.compile(r"\bgzip\b")
+#: The largest form that a public page takes, in bytes, and how it is written.
+_LARGEST_FORM = 2_000
+_FORM = "application/x-www-form-urlencoded"
 
 #: Nothing from elsewhere, nothing inline: a page can only run what this site serves as a file.
 POLICY = "; ".join(
@@ -90,7 +94,8 @@ class PublicMiddleware:
     """Public pages only read: small on the wire, the same for everybody, without a cookie.
 
     Answers, whose address holds what was asked, are kept by no browser, since phones are shared;
-    everything else by any cache.
+    everything else by any cache. One page is asked by a short form instead, so that what is typed
+    stands in no address; its answers are held nowhere, not even here.
     """
 
     def __init__(self, answer: Answer) -> None:
@@ -101,9 +106,7 @@ class PublicMiddleware:
         if not address_language(request):
             return self.answer(request)
         if request.method not in ("GET", "HEAD"):
-            response = turned_away(request, 405)
-            response["Allow"] = "GET, HEAD"
-            return response
+            return self._sent(request)
         address = fingerprint(request)
         held = held_page(address)
         if held is not None:
@@ -116,6 +119,25 @@ class PublicMiddleware:
             _squeeze(request, response)
         hold_page(address, response)
         return response
+
+    def _sent(self, request: HttpRequest) -> HttpResponse:
+        """The answer to a form, made anew each time and kept by nobody; a refusal of the rest."""
+        if request.method != "POST" or request.path_info.split("/", 2)[2:] != [BY_CODE]:
+            response = turned_away(request, 405)
+            response["Allow"] = "GET, HEAD"
+        elif not _is_short_form(request):
+            response = turned_away(request, 413)
+        else:
+            response = self.answer(request)
+            _squeeze(request, response)
+        response["Cache-Control"] = "no-store"
+        return response
+
+
+def _is_short_form(request: HttpRequest) -> bool:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    fits = length.isdecimal() and int(length) <= _LARGEST_FORM
+    return fits and request.content_type == _FORM
 
 
 def _squeeze(request: HttpRequest, response: HttpResponse) -> None:

@@ -81,9 +81,10 @@ class _Facts(dict[str, str]):
 
 
 def refused_page(request: HttpRequest, refused: Refused) -> HttpResponse:
-    """The page of a refusal that no page caught itself."""
+    """The page of a refusal that no page caught itself; without a cookie for who is a stranger."""
     status = status_of(refused)
     if address_language(request):
         return turned_away(request, status, refused)
     told = {"heading": _HEADINGS[status], "sentence": sentence(refused), "code": refused.code}
-    return render(request, "web/refused.html", told, status=status)
+    page = "web/refused.html" if request.user.is_authenticated else "web/turned_away.html"
+    return render(request, page, told, status=status)

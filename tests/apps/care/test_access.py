@@ -49,6 +49,7 @@ from saphan.pillars.care.actions.groups import Arrival, receive_group
 from saphan.pillars.care.models import Case, CaseMember, Contact
 from saphan.pillars.care.queries.cases import CasesAsked
 from saphan.pillars.care.queries.due import DueAsked, due
+from saphan.pillars.care.queries.intake import Newcomer
 from tests.apps.care.test_cases import WALK_IN
 from tests.apps.care.worlds import World, world
 from tests.apps.records import AT, member
@@ -182,7 +183,7 @@ def _values(name: str, place: World) -> list[Any]:
         "holder": [place.here],
         "organisations": [[place.here]],
         "key": every,
-        "code": list(place.codes.values()),
+        "code": [*place.codes.values(), *place.worker_codes],
         "codes": [place.worker_codes],
         # Whoever holds the secret itself is the receiver, and may read what she is asked.
         "secret": [place.codes["case"], place.codes["referral"]],
@@ -216,10 +217,15 @@ def _values(name: str, place: World) -> list[Any]:
         "need": [Need.LEGAL],
         "language": ["my"],
         "directory": ["invented"],
+        "identities": [[Identity(document_name=f"Name{place.word} Nr1", phone=_phone(place))]],
+        "newcomers": [[Newcomer(Identity(document_name=f"Name{place.word} Nr1"))]],
         "services": [[keys["service"]]],
         "places": [[keys["service"]]],
         "organizations": [[keys["service"]]],
         "sites": [[keys["service"]]],
+        # Whoever holds number and PIN hears whether there is news, and nothing else.
+        "number": [place.codes["case"]],
+        "pin": [place.codes["pin"]],
     }
     if name in known:
         return known[name]
@@ -291,6 +297,8 @@ def addresses(name: str, one: URLPattern, own: World, foreign: World) -> Iterato
             given_ |= {"key": key, "step": foreign.keys["step"], "secret": foreign.codes["case"]}
             given_ |= {"audit": case, "interview": foreign.worker_codes[0]}
             given_["service"] = "legal-help" if name == "care:refer_to" else foreign.keys["service"]
+            if name in {"care:keep_person", "care:erase_alone"}:
+                given_["code"] = foreign.worker_codes[-1]
             yield reverse(name, kwargs={part: given_[part] for part in wanted})
 
 
@@ -300,8 +308,17 @@ _KEYS = {
     "care:choose_claimed": "line",
     "care:answer_offer": "offer",
     "care:strike_sum": "sum",
+    "care:received": "entry",
     "care:evidence_file": "evidence",
     "care:drop_evidence": "evidence",
+    "care:consent_file": "consent",
+    "care:add_consent_file": "consent",
+    "care:drop_consent_file": "consent",
+    "care:respondent": "respondent",
+    "care:drop_respondent": "respondent",
+    "care:restore_respondent": "respondent",
+    "care:payment": "payment",
+    "care:forget_payment": "payment",
 }
 
 
@@ -343,6 +360,8 @@ def payload(foreign: World) -> dict[str, Any]:
         "code": foreign.worker_codes[0],
         "reason": "asked",
         "on": "23.11.2026",
+        "until": "1.1.2030",
+        "why": "asked",
         "member": str(foreign.keys["member"]),
         "members": [str(foreign.keys["member"])],
         "party": party,
@@ -398,6 +417,7 @@ def test_the_words_looked_for_are_seen_by_who_may_see_them(kept: Both) -> None:
             ("case", code),
             ("members", code),
             ("member", code, 1),
+            ("consent_file", code, 1, place.keys["consent"]),
             ("money", code),
             ("evidence", code),
             ("referral", code, place.codes["referral"]),
@@ -500,6 +520,10 @@ def test_what_everybody_may_search_holds_no_word_of_anybody(kept: Both) -> None:
     for where in ("services", "organizations", "service_at_locations", f"services?search={case}"):
         assert not told_in(body_of(public.get(f"/hsds/{where}")), everything, where)
     assert not told_in(body_of(public.get("/hsds/export.zip")), everything)
+    form = "number={case}&pin={pin}".format(**kept.one.codes)
+    said = body_of(public.post("/en/code/", form, content_type="application/x-www-form-urlencoded"))
+    assert "There is no news for you yet." in said
+    assert not told_in(said, everything)
 
 
 def test_the_intake_tells_nobody_of_the_others_people(kept: Both) -> None:

@@ -246,7 +246,8 @@ def test_nobody_sees_what_is_due_elsewhere(desk: Desk) -> None:
     person(desk.here, again=ON)
     step(desk.case, StepKind.KR7_FILED, ON)
     keep_deadlines(desk.case, at=AT)
-    assert len(due(desk.counsellor, week=Period(ON))) == 4
+    # Two follow-ups, two clocks of the complaint, and what the one without a case told.
+    assert len(due(desk.counsellor, week=Period(ON))) == 5
     strangers = [member(house("Other"), Role.COUNSELLOR), member(desk.here, Role.ADMINISTRATOR)]
     for stranger in strangers:
         assert due(stranger, week=Period(ON)) == ()
@@ -276,9 +277,13 @@ def test_all_are_computed_anew_when_a_rule_or_a_setting_changed(
 
 
 def test_a_setting_that_is_no_length_is_refused() -> None:
-    own = standards({"SAPHAN_REFERRAL_ANSWER": "12h 2d 1w", "SAPHAN_FEEDBACK": "3d"})
-    assert own == Standards(
-        Span(12, Unit.HOURS), Span(2, Unit.DAYS), Span(1, Unit.WEEKS), Span(3, Unit.DAYS)
+    given = {"SAPHAN_REFERRAL_ANSWER": "12h 2d 1w", "SAPHAN_FEEDBACK": "3d"}
+    assert standards({**given, "SAPHAN_RETENTION": "36m"}) == Standards(
+        Span(12, Unit.HOURS),
+        Span(2, Unit.DAYS),
+        Span(1, Unit.WEEKS),
+        Span(3, Unit.DAYS),
+        Span(36, Unit.MONTHS),
     )
     assert standards({}) == Standards()
     for wrong in ("24h 72h", "24h 72h soon", "1d 2d 3d 4d"):
@@ -385,5 +390,5 @@ def test_the_calendar_holds_codes_and_kinds_and_nothing_else(late: Desk, browser
 def test_closing_ends_the_clocks_and_the_review_falls_due(desk: Desk) -> None:
     step(desk.case, StepKind.KR7_FILED, ON)
     close_case(by=desk.counsellor, at=AT, case=desk.case.pk, on=ON, outcome=Outcome.ADVISED)
-    assert running(desk.case) == {ClockKind.CASE_REVIEW}
+    assert running(desk.case) == {ClockKind.CASE_REVIEW, ClockKind.RETENTION}
     assert rows(desk.case, ClockKind.CASE_REVIEW)[0].due == date(2027, 2, 23)

@@ -25,7 +25,16 @@ from saphan.pillars.care.actions.directory_edit import (
     save_service,
     verify_service,
 )
-from saphan.pillars.care.models import CostOption, DirectoryChange, Phone, Proposal, Service
+from saphan.pillars.care.models import (
+    Address,
+    CostOption,
+    DirectoryChange,
+    DirectoryImport,
+    Location,
+    Phone,
+    Proposal,
+    Service,
+)
 from saphan.pillars.care.queries import directory as queries
 from saphan.pillars.care.queries import directory_staff as staff
 from tests.apps.records import house, member
@@ -166,6 +175,27 @@ def test_an_edited_service_of_a_file_keeps_what_the_form_does_not_show(
     assert staff.listing_of(officer, service=UUID(key("other"))).description.startswith("Advice")
 
 
+def test_a_file_with_line_breaks_can_be_edited(
+    officer: Member, counsellor: Member, tmp_path: Path
+) -> None:
+    told = {"name": "Two\nlines", "alternate_name": "Also\r\ntwo", "alert": "One\n\nanother"}
+    papers = [{"id": key("letter"), "document": "A letter\nof anybody"}]
+    bring_in(tmp_path, service(**told, required_documents=papers))
+    own = UUID(key("wages"))
+    found = staff.listing_of(officer, service=own)
+    assert (found.name, found.details.alternate_name) == ("Two lines", "Also two")
+    assert found.details.documents == ("A letter of anybody",)
+    assert (found.description, found.details.alert) == ("Advice\non two lines", "One\n\nanother")
+    (like,) = listings(entry("a"))
+    change = replace(found, needs=like.needs)
+    proposal = propose_service(by=counsellor, at=LATER, listing=change, service=own)
+    accept_proposal(by=officer, at=LATER, proposal=proposal)
+    assert staff.listing_of(officer, service=own) == change
+    verify_service(
+        by=officer, at=LATER, service=own, verified_on=date(2026, 11, 20), verified_by="Office"
+    )
+
+
 def test_a_file_leaves_alone_what_was_edited_here(officer: Member) -> None:
     first = bring(entry("a"), entry("b"))
     own = Service.objects.get(key="a").pk
@@ -196,6 +226,78 @@ def test_a_place_that_becomes_sensitive_leaves_no_trace(officer: Member) -> None
     assert words
     for word in ("still", "quiet"):
         assert word not in f"{told_of} {words}".lower()
+
+
+def test_what_stands_at_another_place_than_before_takes_nothing_away(officer: Member) -> None:
+    """A new line first, the known one after it: neither writes over the other."""
+    one, two, three = "02-000-0001", "02-000-0002", "02-000-0003"
+    line = {"number": one, "languages": ["my"]}
+    made = save_service(by=officer, at=AT, listing=told(printed=f"{one} {two}", phones=[line]))
+    moved = told(printed=f"{one} {two} {three}", phones=[{"number": two}, {"number": three}, line])
+    for at in (LATER, MUCH_LATER):
+        save_service(by=officer, at=at, listing=moved, service=made)
+        lines = staff.listing_of(officer, service=made).phones
+        assert {(line.number, line.languages) for line in lines} == {
+            *((one, ("my",)), (two, ()), (three, ()))
+        }
+        assert len(lines) == 3
+
+
+SAFE = {
+    "province": "TH-63",
+    "place": "Quiet Town",
+    "address": "9 Still Road",
+    "name": "Still House",
+}
+OFFICE = {"province": "TH-10", "place": "Bang Rak", "address": "1 Office Road"}
+
+
+def everything() -> str:
+    """What is kept beside the rows themselves."""
+    files = [one.before for one in DirectoryImport.objects.all()]
+    proposals = [one.told for one in Proposal.objects.all()]
+    log = list(DirectoryChange.objects.values_list("previous_value", "replacement_value"))
+    return f"{files} {proposals} {log}".lower()
+
+
+@pytest.mark.parametrize("way", ["by hand", "taken away", "by a file"])
+def test_files_and_proposals_forget_a_place_that_becomes_sensitive(
+    officer: Member, counsellor: Member, way: str
+) -> None:
+    told = entry("a", located=[OFFICE, SAFE])
+    bring(told)
+    bring(told | {"type": "changed"}, at=LATER)
+    bring(told | {"located": [OFFICE, SAFE | {"address": "99 Still Road"}]}, at=LATER)
+    own = Service.objects.get().pk
+    change = replace(shown()["a"], description="The house at 99 Still Road", name="Renamed")
+    proposal = propose_service(by=counsellor, at=LATER, listing=change, service=own)
+    refused = propose_service(by=counsellor, at=LATER, listing=change, service=own)
+    refuse_proposal(by=officer, at=LATER, proposal=refused, reason="No")
+    assert "still road" in everything()
+    hidden = [OFFICE, {"province": "TH-63", "sensitive": True}]
+    if way == "by a file":
+        bring(told | {"located": hidden}, at=MUCH_LATER)
+    else:
+        office = Spot(OFFICE["province"], OFFICE["place"], OFFICE["address"])
+        spots = (office, Spot("TH-63", sensitive=True))
+        spots = spots if way == "by hand" else spots[::-1]
+        listing = replace(shown()["a"], located=spots)
+        save_service(by=officer, at=MUCH_LATER, listing=listing, service=own)
+        assert set(staff.listing_of(officer, service=own).located) == set(spots)
+    for word in ("still", "quiet"):
+        assert word not in everything(), way
+        assert not Location.objects.filter(address__icontains=word).exists()
+        assert not Address.objects.filter(address_1__icontains=word).exists()
+    (waiting,) = staff.proposals(officer)
+    assert (waiting.id, waiting.listing.name) == (proposal, "Renamed")
+    assert waiting.listing.located[0].address == "1 Office Road"
+    assert waiting.listing.located[1] == Spot("TH-63", sensitive=True)
+    if way == "by a file":
+        last = DirectoryImport.objects.latest("at")
+        undo_import(by=OPERATOR, at=MUCH_LATER, source=last.pk)
+        places = staff.listing_of(officer, service=own).located
+        assert [one.address for one in places] == ["1 Office Road", ""]
+        assert places[1].sensitive, "what was forgotten does not come back"
 
 
 def test_verified_facts_say_by_which_office_and_until_when(officer: Member) -> None:

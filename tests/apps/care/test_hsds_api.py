@@ -175,6 +175,20 @@ def test_questions_leave_out_what_does_not_fit(client: Client, filled: None) -> 
     assert not set(wages) & mine
     assert set(names(client, "lat=16.7&lon=98.57&radius_m=5000")) == mine
     assert names(client, "lat=13.75&lon=100.5&radius_m=5000") == []
+    for name in ("services", "service_at_locations"):
+
+        def many(asked: str, of: str = name) -> int:
+            return int(got(client, f"{of}?{asked}")["total_items"])
+
+        assert many("postcode=63110") == 2
+        assert many("postcode=10500") == many("postcode=10500&proximity=1000000") == 0
+        assert many("postcode=63110&proximity=10") == 2
+        assert many("postcode=63110&province=TH-10") == 0
+        assert many("postcode=63110&lat=13.75&lon=100.5&radius_m=5000") == 0
+        Location.objects.filter(pk=key("open")).update(latitude="16.80")
+        assert many("postcode=63110&proximity=4000") == 0, "the middle lies between the two"
+        assert many("postcode=63110&proximity=6000") == 2
+        Location.objects.filter(pk=key("open")).update(latitude="16.71")
     assert mine < set(names(client, "province=TH-63"))
     assert mine < set(names(client, "language=my"))
     assert names(client, "asks_for_papers=yes") == []
@@ -213,6 +227,9 @@ def test_open_now_is_by_the_clock_of_thailand(
         ("lat=10", "lon"),
         ("radius_m=10", "lat"),
         ("lat=91&lon=0", "lat"),
+        ("proximity=500", "postcode"),
+        ("postcode=&proximity=500", "postcode"),
+        ("postcode=63110&proximity=near", "proximity"),
     ],
 )
 def test_a_question_that_cannot_be_read_is_named(client: Client, query: str, field: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from saphan.domain.care.case import CaseChanges
 from saphan.domain.care.casework import Against
 from saphan.domain.care.codes import Need
 from saphan.domain.care.intake import Given, NewPerson
+from saphan.domain.care.joint import Cell, Waits, Why
 from saphan.domain.care.referral import LEAST, Detail, Means
 from saphan.domain.care.told import Workplace
 from saphan.domain.pay.codes import Basis
@@ -30,6 +31,7 @@ from saphan.domain.people.roles import Role
 from saphan.domain.period import Period
 from saphan.domain.recruitment.codes import Nationality
 from saphan.foundation.paper.pdf import to_pdf
+from saphan.foundation.paper.word import to_docx
 from saphan.parties.actions import reach_organisation
 from saphan.people.actions.consent import record_consent
 from saphan.pillars.care.actions.cases import change_case
@@ -39,11 +41,12 @@ from saphan.pillars.care.actions.members import stop_member
 from saphan.pillars.care.actions.receivers import know_receiver
 from saphan.pillars.care.actions.referrals import Request, prepare_referral, send_referral
 from saphan.pillars.care.actions.respondents import add_respondent
+from saphan.pillars.care.extract.joint_paper import Meeting, joint_paper
 from saphan.pillars.care.extract.letter import MOST_NAMES, Asked, letter
 from saphan.pillars.care.extract.people import without
 from saphan.pillars.care.extract.slip import receipt_slips
 from saphan.pillars.care.extract.statement import Sender
-from saphan.pillars.care.models import Service
+from saphan.pillars.care.models import Referral, Service
 from saphan.pillars.care.queries.cases import case, members
 from tests.apps.care.lists import bring, entry
 from tests.apps.care.test_cases import group
@@ -308,3 +311,46 @@ def test_a_slip_tells_a_code_and_a_number_and_nothing_else(language: str) -> Non
 def test_names_are_taken_out_of_a_story_and_short_ones_are_not_guessed() -> None:
     told = without("SOK CHANTHY came with Ma.", ["Sok Chanthy", "Ma"], instead="[–]")
     assert told == "[–] came with Ma."
+
+
+def test_the_joint_table_is_one_page_that_names_nobody() -> None:
+    """Also when every cell is there: in Thai, in English, and as a Word file that opens."""
+    pairs = [(Waits.RECEIVER, why) for why in list(Why)[:5]]
+    pairs += [(Waits.INSPECTOR, why) for why in list(Why)[5:7]]
+    cells = [Cell(*pair, 1200, 900) for pair in pairs] + [
+        Cell(Waits.EMPLOYER, Why.ORDER_NOT_PAID, None, None)
+    ]
+    told = Meeting(
+        organisation="Invented Centre",
+        office="Office " * 9,
+        day=ON,
+        days=60,
+        cells=cells,
+        total=None,
+    )
+    for language, title in (("th", "ตารางติดตามร่วม"), ("en", "Joint table")):
+        paper = joint_paper(told, language=language)
+        assert len(PdfReader(io.BytesIO(to_pdf(paper))).pages) == 1
+        assert title in text_of_word(to_docx(paper))
+        [table] = docx.Document(io.BytesIO(to_docx(paper))).tables[:1]
+        assert [cell.text for cell in table.rows[8].cells[1:3]] == ["–", "–"]
+
+
+def test_the_joint_table_is_of_one_office(shared: Shared) -> None:
+    code = shared.refer(0, 1)
+    made = Referral.objects.get(code=code)
+    Referral.objects.filter(pk=made.pk).update(sent_at=AT - timedelta(days=90))
+    page = reverse("care:joint")
+    seen = shared.client.get(page, {"with": str(shared.party)}).content.decode()
+    assert f'<option value="{shared.party}" selected>' in seen
+    assert "not shown" in seen
+    assert shared.client.get(page, {"with": str(shared.here)}).status_code == 404
+    paper = reverse("care:joint_paper", args=["en", "pdf"])
+    answer = shared.client.get(paper, {"with": str(shared.party)})
+    text = PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()
+    assert "no answer yet" in text
+    assert "Invented Centre" in text
+    secrets = (code, shared.code, *(one.worker_code for one in shared.people), "Thida")
+    assert not [one for one in secrets if one in text + str(answer.headers)]
+    for wrong in (("my", "pdf"), ("th", "xlsx")):
+        assert shared.client.get(reverse("care:joint_paper", args=wrong)).status_code == 404

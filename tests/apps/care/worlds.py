@@ -24,11 +24,13 @@ from saphan.domain.people.identity import Identity
 from saphan.domain.people.roles import Role
 from saphan.domain.period import Period
 from saphan.domain.recruitment.codes import Item
+from saphan.foundation.ids import new_id
 from saphan.journey.queries import payments
 from saphan.notices.actions import queue_notice
 from saphan.people.actions.consent import record_consent
+from saphan.people.actions.consent_files import add_consent_file
 from saphan.people.models import Member
-from saphan.people.queries import OPERATOR
+from saphan.people.queries import OPERATOR, consent_sittings
 from saphan.pillars.care.actions.cases import write_down
 from saphan.pillars.care.actions.claims import tell_pay
 from saphan.pillars.care.actions.evidence import add_evidence
@@ -44,7 +46,8 @@ from saphan.pillars.care.actions.referrals import (
     send_referral,
 )
 from saphan.pillars.care.actions.respondents import add_respondent
-from saphan.pillars.care.models import PayPeriod, Service
+from saphan.pillars.care.models import Case, PayPeriod, Service
+from saphan.pillars.care.queries.asking import slip_pins
 from saphan.pillars.care.queries.cases import members
 from saphan.pillars.care.queries.claims import claim_rows
 from tests.apps.care.lists import bring, entry
@@ -91,6 +94,7 @@ def world(word: str) -> World:
         visit=Visit(AT.date(), Channel.WALK_IN, "my"),
         arrivals=[Arrival(_person(made, n), charges=(_charge(),)) for n in (1, 2)],
         story=f"story-{word}",
+        entry=new_id(),
     )
     alone = register_person(
         by=by,
@@ -103,9 +107,13 @@ def world(word: str) -> World:
     first = people[0]
     assert first.worker
     assert first.journey
+    entry = Case.objects.values_list("entry", flat=True).get(pk=opened.id)
+    assert entry
+    made.keys |= {"entry": entry}
     made.keys |= {"case": opened.id, "member": first.id, "worker": first.worker}
     made.keys |= {"journey": first.journey, "alone": alone.worker}
-    made.codes |= {"case": opened.code}
+    (pin,) = slip_pins(by, case=opened.id).values()
+    made.codes |= {"case": opened.code, "pin": pin}
     made.worker_codes = (*(one.worker_code for one in people), alone.code)
     _work(made)
     _refer(made)
@@ -127,7 +135,7 @@ def _person(made: World, number: int) -> NewPerson:
             phone=f"{_NUMBER[word]}{number:03}",
         ),
         contact=SafeContact(
-            Reach.PHONE,
+            Reach.COMES_BACK if number == 2 else Reach.PHONE,
             f"{_NUMBER[word]}{number:03}",
             who_may_answer=f"sister-{word}",
             code_word=f"password-{word}",
@@ -141,7 +149,18 @@ def _person(made: World, number: int) -> NewPerson:
 
 
 def _private(word: str) -> tuple[str, ...]:
-    told = ("story", "note", "alias", "sister", "password", "file", "step", "boss", "offer")
+    told = (
+        "story",
+        "note",
+        "alias",
+        "sister",
+        "password",
+        "file",
+        "step",
+        "boss",
+        "offer",
+        "signed",
+    )
     names = (f"Name{word}", _OWN[word], f"{_NUMBER[word][1:]}00")
     return (*names, *(f"{one}-{word}" for one in (*told, "reason", "withheld", "reply")))
 
@@ -153,7 +172,9 @@ def _charge() -> Charge:
 def _work(made: World) -> None:
     """A file, a step, an employer, pay, an offer and a payment."""
     by, keys, word = made.counsellor, made.keys, made.word
-    add_respondent(by=by, at=AT, case=keys["case"], kind=Against.EMPLOYER, name=f"boss-{word}")
+    keys["respondent"] = add_respondent(
+        by=by, at=AT, case=keys["case"], kind=Against.EMPLOYER, name=f"boss-{word}"
+    )
     keys["evidence"] = add_evidence(
         by=by,
         at=AT,
@@ -162,6 +183,14 @@ def _work(made: World) -> None:
         kind=EvidenceKind.OTHER,
         title=f"file-{word}",
         member=keys["member"],
+    )
+    keys["consent"] = consent_sittings(by, worker=keys["worker"])[0].key
+    add_consent_file(
+        by=by,
+        at=AT,
+        worker=keys["worker"],
+        answer=keys["consent"],
+        content=PAPER + f"signed-{word}".encode(),
     )
     keys["step"] = write_down(
         by=by,

@@ -23,7 +23,7 @@ from saphan.domain.period import PartialDate
 from saphan.domain.recruitment.codes import Nationality, Payee, Scheme, Sex, Status
 from saphan.domain.refusals import Conflict, Incomplete, NotAllowed, NotFound, Refused
 from saphan.foundation.audit import entries_about, first_broken
-from saphan.journey import actions
+from saphan.journey.actions import corrections, entries
 from saphan.journey.models import Change, Event, Journey, Payment
 from saphan.journey.queries import batches, changes, journey, journeys, loans, payments, timeline
 from saphan.journey.queries import terms as terms_of
@@ -38,7 +38,7 @@ pytestmark = pytest.mark.django_db
 
 
 def one_journey(here: UUID, code: str = "W1") -> UUID:
-    [made] = actions.add_journeys(
+    [made] = entries.add_journeys(
         by=OPERATOR, at=AT, organisation=here, rows=records.journeys(code)
     )
     return made
@@ -46,12 +46,12 @@ def one_journey(here: UUID, code: str = "W1") -> UUID:
 
 def one_payment(here: UUID, low: int = 100_00, high: int | None = None) -> UUID:
     row = records.payment(one_journey(here), low, high)
-    [made] = actions.add_payments(by=OPERATOR, at=AT, organisation=here, rows=[row])
+    [made] = entries.add_payments(by=OPERATOR, at=AT, organisation=here, rows=[row])
     return made
 
 
 def batch_of(here: UUID, title: str = "roster.xlsx") -> UUID:
-    return actions.open_batch(by=OPERATOR, at=AT, organisation=here, title=title)
+    return entries.open_batch(by=OPERATOR, at=AT, organisation=here, title=title)
 
 
 def test_what_goes_in_comes_out(database: str) -> None:
@@ -75,7 +75,7 @@ def test_what_goes_in_comes_out(database: str) -> None:
         ),
         NewJourney(worker_code="W1", nationality=Nationality.MM, agent="ko Z", site_name="Plant B"),
     ]
-    keys = actions.add_journeys(by=officer, at=AT, organisation=here, rows=rows)
+    keys = entries.add_journeys(by=officer, at=AT, organisation=here, rows=rows)
     second, first = journeys(officer)
     assert [first.id, second.id] == keys
     assert (first.agent, first.site, first.arrival) == (
@@ -94,7 +94,7 @@ def test_a_known_worker_is_not_registered_twice() -> None:
     here = house()
     one_journey(here, "W1")
     rows = records.journeys("W1", "W2", "W2")
-    actions.add_journeys(by=OPERATOR, at=AT, organisation=here, rows=rows)
+    entries.add_journeys(by=OPERATOR, at=AT, organisation=here, rows=rows)
     assert [worker.code for worker in workers(OPERATOR)] == ["W1", "W2"]
     assert len(journeys(OPERATOR)) == 4
 
@@ -103,14 +103,14 @@ def test_all_or_nothing() -> None:
     here = house()
     rows = [*records.journeys("W1"), *records.journeys(" ")]
     with pytest.raises(Incomplete, match=r"journey\.worker_missing"):
-        actions.add_journeys(by=OPERATOR, at=AT, organisation=here, rows=rows)
+        entries.add_journeys(by=OPERATOR, at=AT, organisation=here, rows=rows)
     stays = replace(records.journeys("W1")[0], left_on=date(2025, 1, 1))
     with pytest.raises(Refused, match=r"journey\.left_while_current"):
-        actions.add_journeys(by=OPERATOR, at=AT, organisation=here, rows=[stays])
+        entries.add_journeys(by=OPERATOR, at=AT, organisation=here, rows=[stays])
     made = one_journey(here, "W9")
     lines = [records.payment(made), records.payment(uuid4())]
     with pytest.raises(NotFound, match=r"journey\.unknown"):
-        actions.add_payments(by=OPERATOR, at=AT, organisation=here, rows=lines)
+        entries.add_payments(by=OPERATOR, at=AT, organisation=here, rows=lines)
     assert [worker.code for worker in workers(OPERATOR)] == ["W9"]
     assert payments(OPERATOR) == []
 
@@ -121,17 +121,17 @@ def test_another_house_cannot_be_written_into() -> None:
     officer = member(here, Role.OFFICER)
     line = [records.payment(theirs)]
     with pytest.raises(NotAllowed):
-        actions.add_journeys(by=officer, at=AT, organisation=there, rows=records.journeys("X"))
+        entries.add_journeys(by=officer, at=AT, organisation=there, rows=records.journeys("X"))
     with pytest.raises(NotFound):
-        actions.add_payments(by=officer, at=AT, organisation=here, rows=line)
+        entries.add_payments(by=officer, at=AT, organisation=here, rows=line)
     with pytest.raises(NotFound):
-        actions.mark_left(by=officer, at=AT, journey=theirs, left_on=None)
+        corrections.mark_left(by=officer, at=AT, journey=theirs, left_on=None)
     with pytest.raises(NotFound):
-        actions.undo_batch(by=officer, at=AT, batch=batch_of(there))
+        entries.undo_batch(by=officer, at=AT, batch=batch_of(there))
     site = add_site(by=OPERATOR, at=AT, organisation=there, name="Plant")
     row = replace(records.journeys("X")[0], site_id=site)
     with pytest.raises(NotFound, match=r"journey\.party_unknown"):
-        actions.add_journeys(by=officer, at=AT, organisation=here, rows=[row])
+        entries.add_journeys(by=officer, at=AT, organisation=here, rows=[row])
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_impossible_amounts_are_refused(
     here = house()
     row = replace(records.payment(one_journey(here), low, high), refunded=refunded)
     with pytest.raises(Refused) as refusal:
-        actions.add_payments(by=OPERATOR, at=AT, organisation=here, rows=[row])
+        entries.add_payments(by=OPERATOR, at=AT, organisation=here, rows=[row])
     assert refusal.value.code == code
 
 
@@ -189,7 +189,7 @@ def test_a_correction_keeps_what_was_said_and_why(database: str) -> None:
     key = one_payment(here, 100_00, 200_00)
     officer = member(here, Role.OFFICER)
     exact = Amount(150_00, 150_00, Currency.THB)
-    revision = actions.change_payment(
+    revision = corrections.change_payment(
         by=officer,
         at=AT,
         payment=key,
@@ -218,7 +218,7 @@ def test_a_correction_keeps_what_was_said_and_why(database: str) -> None:
 def test_a_correction_needs_a_reason_and_the_latest_state() -> None:
     here = house()
     key = one_payment(here)
-    change: Callable[..., int] = actions.change_payment
+    change: Callable[..., int] = corrections.change_payment
     told = {"by": OPERATOR, "at": AT, "payment": key}
     with pytest.raises(Incomplete, match=r"change\.reason_missing"):
         change(**told, reason=" ", refunded=1)
@@ -229,7 +229,7 @@ def test_a_correction_needs_a_reason_and_the_latest_state() -> None:
     with pytest.raises(Refused, match=r"payment\.negative"):
         change(**told, reason="c", refunded=-6)
     with pytest.raises(NotFound, match=r"payment\.unknown"):
-        actions.change_payment(
+        corrections.change_payment(
             by=member(here, Role.ANALYST), at=AT, payment=key, reason="d", refunded=1
         )
     assert Change.objects.count() == 1
@@ -249,26 +249,26 @@ def test_terms_promised_and_found() -> None:
             deductions=(Deduction("room", 500_00), Deduction("uniform")),
         ),
     ]
-    actions.add_terms(by=OPERATOR, at=AT, organisation=here, rows=rows)
+    entries.add_terms(by=OPERATOR, at=AT, organisation=here, rows=rows)
     actual, promised = terms_of(OPERATOR, journey=key)
     assert (promised.wage_minor, promised.rest_days_a_month) == (400_00, 4)
     assert actual.deductions == (Deduction("room", 500_00), Deduction("uniform"))
     with pytest.raises(Conflict, match=r"terms\.recorded"):
-        actions.add_terms(by=OPERATOR, at=AT, organisation=here, rows=rows[:1])
+        entries.add_terms(by=OPERATOR, at=AT, organisation=here, rows=rows[:1])
     for wrong in (
         replace(rows[0], wage_currency=None),
         replace(rows[0], wage_minor=-1),
         replace(rows[0], minutes_a_day=1441),
     ):
         with pytest.raises(Refused, match=r"terms\."):
-            actions.add_terms(by=OPERATOR, at=AT, organisation=here, rows=[wrong])
+            entries.add_terms(by=OPERATOR, at=AT, organisation=here, rows=[wrong])
 
 
 def test_a_loan_and_its_interest() -> None:
     here = house()
     key = one_journey(here)
     row = NewLoan(key, Lender.MONEYLENDER, 500_000, Currency.KHR, Decimal("2.5"), "land title")
-    actions.add_loans(by=OPERATOR, at=AT, organisation=here, rows=[row])
+    entries.add_loans(by=OPERATOR, at=AT, organisation=here, rows=[row])
     [loan] = loans(OPERATOR, journey=key)
     assert (loan.interest, loan.collateral, loan.outstanding_minor) == (
         Decimal("2.5"),
@@ -276,7 +276,7 @@ def test_a_loan_and_its_interest() -> None:
         None,
     )
     with pytest.raises(Refused, match=r"loan\.negative"):
-        actions.add_loans(
+        entries.add_loans(
             by=OPERATOR, at=AT, organisation=here, rows=[replace(row, interest=Decimal(-1))]
         )
 
@@ -285,7 +285,7 @@ def test_leaving(database: str) -> None:
     here = house()
     key = one_journey(here)
     officer = member(here, Role.OFFICER)
-    actions.mark_left(by=officer, at=AT, journey=key, left_on=None)
+    corrections.mark_left(by=officer, at=AT, journey=key, left_on=None)
     assert journey(officer, key=key).status is Status.LEFT
     with pytest.raises(IntegrityError), transaction.atomic():
         Journey.objects.update(status=Status.CURRENT, left_on=date(2025, 1, 1))
@@ -305,13 +305,13 @@ def test_an_import_is_taken_back_whole(database: str) -> None:
     officer = member(here, Role.OFFICER)
     batch = batch_of(here)
     told: dict[str, Any] = {"by": officer, "at": AT, "organisation": here, "batch": batch}
-    made = actions.add_journeys(**told, rows=records.journeys("OLD", "NEW"))
-    actions.add_payments(**told, rows=[records.payment(key) for key in [*made, before]])
-    actions.add_terms(**told, rows=[NewTerms(made[0], Side.ACTUAL)])
-    actions.add_loans(**told, rows=[NewLoan(made[1], Lender.BANK, 1, Currency.THB)])
+    made = entries.add_journeys(**told, rows=records.journeys("OLD", "NEW"))
+    entries.add_payments(**told, rows=[records.payment(key) for key in [*made, before]])
+    entries.add_terms(**told, rows=[NewTerms(made[0], Side.ACTUAL)])
+    entries.add_loans(**told, rows=[NewLoan(made[1], Lender.BANK, 1, Currency.THB)])
     later = AT + timedelta(hours=1)
-    undone = actions.undo_batch(by=officer, at=later, batch=batch)
-    assert undone == actions.Undone(workers=1, journeys=2, payments=3, terms=1, loans=1)
+    undone = entries.undo_batch(by=officer, at=later, batch=batch)
+    assert undone == entries.Undone(workers=1, journeys=2, payments=3, terms=1, loans=1)
     assert [j.id for j in journeys(officer)] == [before]
     assert [w.code for w in workers(officer)] == ["OLD"]
     assert payments(officer) == []
@@ -325,26 +325,26 @@ def test_an_import_is_taken_back_whole(database: str) -> None:
     ]
     assert first_broken() is None
     with pytest.raises(Conflict, match=r"batch\.undone"):
-        actions.undo_batch(by=officer, at=later, batch=batch)
+        entries.undo_batch(by=officer, at=later, batch=batch)
     with pytest.raises(Conflict, match=r"batch\.undone"):
-        actions.add_journeys(**told, rows=records.journeys("X"))
+        entries.add_journeys(**told, rows=records.journeys("X"))
 
 
 def depend_by_payment(here: UUID, made: UUID) -> None:
     row = records.payment(made)
-    actions.add_payments(
+    entries.add_payments(
         by=OPERATOR, at=AT, organisation=here, rows=[row], batch=batch_of(here, "later")
     )
 
 
 def depend_by_terms(here: UUID, made: UUID) -> None:
     rows = [NewTerms(made, Side.ACTUAL)]
-    actions.add_terms(by=OPERATOR, at=AT, organisation=here, rows=rows)
+    entries.add_terms(by=OPERATOR, at=AT, organisation=here, rows=rows)
 
 
 def depend_by_loan(here: UUID, made: UUID) -> None:
     rows = [NewLoan(made, Lender.BANK, 1, Currency.THB)]
-    actions.add_loans(by=OPERATOR, at=AT, organisation=here, rows=rows)
+    entries.add_loans(by=OPERATOR, at=AT, organisation=here, rows=rows)
 
 
 def depend_by_journey(here: UUID, made: UUID) -> None:
@@ -353,7 +353,7 @@ def depend_by_journey(here: UUID, made: UUID) -> None:
 
 def depend_by_change(here: UUID, made: UUID) -> None:
     key = Payment.objects.get(journey=made).pk
-    actions.change_payment(by=OPERATOR, at=AT, payment=key, reason="x", refunded=1)
+    corrections.change_payment(by=OPERATOR, at=AT, payment=key, reason="x", refunded=1)
 
 
 def depend_by_identity(here: UUID, made: UUID) -> None:
@@ -366,13 +366,13 @@ def test_what_later_work_stands_on_is_not_taken_back(what: str) -> None:
     here = house()
     batch = batch_of(here)
     rows = records.journeys("W1")
-    [made] = actions.add_journeys(by=OPERATOR, at=AT, organisation=here, rows=rows, batch=batch)
+    [made] = entries.add_journeys(by=OPERATOR, at=AT, organisation=here, rows=rows, batch=batch)
     line = [records.payment(made)]
-    actions.add_payments(by=OPERATOR, at=AT, organisation=here, rows=line, batch=batch)
+    entries.add_payments(by=OPERATOR, at=AT, organisation=here, rows=line, batch=batch)
     globals()[f"depend_by_{what}"](here, made)
     before = (len(journeys(OPERATOR)), len(payments(OPERATOR)), len(workers(OPERATOR)))
     with pytest.raises(Conflict, match=r"batch\.depended_on") as refusal:
-        actions.undo_batch(by=OPERATOR, at=AT, batch=batch)
+        entries.undo_batch(by=OPERATOR, at=AT, batch=batch)
     assert refusal.value.facts["what"] == what
     after = (len(journeys(OPERATOR)), len(payments(OPERATOR)), len(workers(OPERATOR)))
     assert after == before
@@ -383,11 +383,11 @@ def test_a_plant_is_brought_in_within_a_second(database: str) -> None:
     officer = member(here, Role.OFFICER)
     rows = records.journeys(*(f"W{number:04d}" for number in range(1150)))
     start = time.process_time()
-    made = actions.add_journeys(
+    made = entries.add_journeys(
         by=officer, at=AT, organisation=here, rows=rows, batch=batch_of(here)
     )
     assert time.process_time() - start < 1
     lines = [records.payment(key) for key in made]
-    actions.add_payments(by=officer, at=AT, organisation=here, rows=lines)
+    entries.add_payments(by=officer, at=AT, organisation=here, rows=lines)
     assert len(payments(officer, organisation=here)) == len(journeys(officer)) == 1150
     assert len(payments(officer, journeys=made[:7])) == 7

@@ -183,7 +183,8 @@ def test_an_appointment_waits_until_the_referral_has_ended() -> None:
     [clock] = of_referral(named, ClockKind.APPOINTMENT)
     assert (clock.due, clock.due_at, clock.runs) == (at.date(), at, True)
     ended = replace(named, ended_at=at + timedelta(hours=3), state=ReferralState.COMPLETED)
-    assert not any(one.runs for one in clocks(Facts(OPENED, OPENED, referrals=(ended,)), LAW)[1:])
+    found = clocks(Facts(OPENED, OPENED, referrals=(ended,)), LAW)
+    assert not any(one.runs for one in found if one.referral)
     wrong = replace(ended, state=ReferralState.ENTERED_IN_ERROR)
     assert of_referral(wrong, ClockKind.APPOINTMENT) == []
 
@@ -198,7 +199,8 @@ def test_a_closed_case_ends_its_own_clocks_and_starts_the_review() -> None:
         referrals=(sent(),),
     )
     running = [one.kind for one in clocks(facts, LAW) if one.runs]
-    waits = {ClockKind.CASE_REVIEW, ClockKind.REFERRAL_ANSWER, ClockKind.JOINT_LIST}
+    waits = {ClockKind.CASE_REVIEW, ClockKind.RETENTION}
+    waits |= {ClockKind.REFERRAL_ANSWER, ClockKind.JOINT_LIST}
     assert set(running) == waits
     [review] = of_kind(clocks(facts, LAW), ClockKind.CASE_REVIEW)
     assert (review.due, review.term.authority) == (date(2027, 2, 28), Authority.OWN)
@@ -321,3 +323,26 @@ def test_no_clock_is_without_a_source(
         assert one.due is None or one.term.source
         assert one.due is None or one.due >= one.starts
         assert one.statutory == (one.kind in BY_LAW)
+
+
+@given(EVENTS, CLOSED, st.integers(1, 900) | st.none(), st.booleans())
+def test_a_closed_case_is_kept_or_erased_on_exactly_one_day(
+    events: tuple[Event, ...], closed: date | None, longer: int | None, nobody: bool
+) -> None:
+    """One clock for a closed case, none for an open one; it ends when nobody is left."""
+    late = datetime(2028, 6, 1, 9, tzinfo=UTC)
+    until = late.date() + timedelta(days=longer) if longer else None
+    kept = (Event(K.KEPT, late.date(), late, until=until),) if longer else ()
+    facts = Facts(OPENED, closed, (*events, *kept), nobody=nobody)
+    found = of_kind(clocks(facts, LAW), ClockKind.RETENTION)
+    assert len(found) == (closed is not None)
+    for one in found:
+        assert closed
+        assert one.runs != nobody
+        assert one.due == (until or day_after(closed, Standards().retention))
+        assert (one.statutory, one.term.authority) == (False, Authority.OWN)
+        again = Event(K.REOPENED, late.date(), late + timedelta(hours=1))
+        whole = replace(facts, events=(*facts.events, again))
+        [second] = of_kind(clocks(whole, LAW), ClockKind.RETENTION)
+        assert second.due == day_after(closed, Standards().retention)
+    assert of_kind(clocks(replace(facts, closed_on=None), LAW), ClockKind.RETENTION) == []

@@ -9,7 +9,7 @@ import pytest
 
 from saphan.domain.care.numbers import dialled, number_fault
 from saphan.domain.care.plain import plain
-from saphan.domain.care.reading import read_directory, restored
+from saphan.domain.care.reading import faults_of, read_directory, restored
 from saphan.foundation.sentences import SENTENCES
 from tests.apps.care.lists import entry, listings, read
 
@@ -126,6 +126,18 @@ def test_a_service_survives_the_way_through_plain_values() -> None:
     (one,) = listings(whole)
     assert restored(json.loads(json.dumps(plain(one)))) == one
     assert plain(one) == whole
+
+
+def test_an_age_of_nought_and_a_line_break_survive_too() -> None:
+    whole = entry(type="Advice\non two lines", minimum_age=0, maximum_age=0)
+    whole["translations"] = [
+        {"field": "alert", "language": "th", "text": "หนึ่ง\n\nสอง", "state": "human"}
+    ]
+    (one,) = listings(whole)
+    assert one.details.minimum_age == 0
+    assert plain(one)["minimum_age"] == plain(one)["maximum_age"] == 0
+    assert faults_of(one) == ()
+    assert restored(json.loads(json.dumps(plain(one)))) == one
 
 
 def test_a_damaged_copy_is_refused() -> None:

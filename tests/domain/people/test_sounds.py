@@ -15,7 +15,7 @@ from saphan.domain.people.sounds import Likeness, likeness, sounds
 
 HERE = Path(__file__).parent
 PAGE = (HERE.parents[2] / "docs" / "intake.md").read_text("utf-8")
-SETS = {"known": "names.tsv", "unseen": "names_unseen.tsv"}
+SETS = {"known": "names.tsv", "second": "names_second.tsv"}
 DIFFERENT = 2000
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
@@ -14,6 +15,8 @@ from tests.web.browser.conftest import DESK, PHONE, As, Demo, Visit
 #: Interactions that the journey J1 may need.
 MOST = 60
 THREE = (("ဇော်ဖြိုး", "ZAW PHYO"), ("ခင်စန်းရီ", "KHIN SAN YEE"), ("ဖြူကျော်", "PHYU KYAW"))
+#: The grey of the ink with which somebody signs on the screen.
+INK = 28
 #: Milliseconds between two keys of somebody who types at 40 words a minute would be 300.
 _PACE = 2
 
@@ -61,7 +64,9 @@ def receive_three(one: Visit) -> Hands:
     hands.choose("What they paid for", "Service fee")
     hands.choose("To whom", "a sub-agent")
     for n, (own, document) in enumerate(THREE):
-        hands.choose("May we contact her or him? How?", "Comes back to us", nth=n)
+        hands.choose(
+            "May we contact her or him? How?", "Comes back to us, or asks by number and PIN", nth=n
+        )
         hands.type("Name, own script", own, nth=n)
         hands.type("Name as in the document", document, nth=n)
         hands.choose("Sex", "Woman", nth=n)
@@ -79,6 +84,7 @@ def test_three_people_from_the_door_to_a_letter(visit: As, chromium: Browser, de
     hands = receive_three(one)
     page, case = one.page, one.path
     expect(page.locator(".people li")).to_have_count(3)
+    _one_signs(one, case)
     hands.press("Refer", role="link")
     hands.choose("What is needed", "Legal advice")
     hands.press("Show")
@@ -143,6 +149,33 @@ def _one_takes_it_back(one: Visit, case: str) -> None:
     page.get_by_label("Takes it back").check()
     page.get_by_role("button", name="Write down", exact=True).click()
     expect(page.locator(".banner")).to_contain_text("The answer was written down.")
+
+
+def _one_signs(one: Visit, case: str) -> None:
+    """With the mouse; what was drawn is what is kept."""
+    page = one.open(case)
+    hint = page.locator(".people li").nth(1).get_by_role("link", name="signature missing")
+    hint.click()
+    page.get_by_role("link", name="Add the signature").click()
+    field = page.locator("canvas")
+    field.scroll_into_view_if_needed()
+    box = field.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 40, box["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 200, box["y"] + 90, steps=5)
+    page.mouse.up()
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.locator(".banner")).to_contain_text("The file was kept, encrypted.")
+    kept = page.get_by_role("link", name=re.compile(r"^Open\b")).get_attribute("href")
+    with Image.open(BytesIO(page.request.get(urljoin(page.url, kept)).body())) as drawn:
+        assert drawn.size == (1200, 600)
+        across, down = (1200 / box["width"], 600 / box["height"])
+        line, paper = (round(120 * across), round(65 * down)), (9, 9)
+        grey = drawn.convert("L")
+        assert (grey.getpixel(line), grey.getpixel(paper)) == (INK, 255)
+    one.open(case)
+    expect(hint).to_have_count(0)
 
 
 def test_two_counsellors_lose_no_word(visit: As) -> None:

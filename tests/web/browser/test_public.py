@@ -27,8 +27,8 @@ ELSEWHERE = "https://www.tmd.go.th/"
 SCRIPTS = {"th": "Thai", "my": "Myanmar", "km": "Khmer", "lo": "Lao"}
 #: What every visitor can reach.
 ROUTES = (
-    *("public_home", "charge", "charge_share", "pay", "pay_share", "help", "help_need"),
-    *("rights", "right"),
+    *("public_home", "by_code", "charge", "charge_share", "pay", "pay_share", "help"),
+    *("help_need", "rights", "right"),
 )
 #: What a first visit may bring over the line, and the font of a script, in bytes.
 FIRST, SCRIPT = 40_000, 60_000
@@ -131,7 +131,8 @@ def faults_read(one: Fetched, language: str, english: frozenset[str]) -> Iterato
             yield f"hidden: {node.tag} {node.text}"
         if node.tag == "a" and not told.get("href", "").strip("#"):
             yield f"leads nowhere: {node.text}"
-        if node.tag == "form" and (told["method"] != "get" or not sent_by(node, body)):
+        method = "post" if one.route == "web:by_code" else "get"
+        if node.tag == "form" and (told["method"] != method or not sent_by(node, body)):
             yield "a form that cannot be sent"
         yield from (f"needs a script: {name}" for name in told if name.startswith("on"))
 
@@ -150,6 +151,23 @@ def test_an_address_that_leads_nowhere(chromium: Browser, demo: Demo) -> None:
         assert seen_faults(page) == []
     assert axe_faults(page) == []
     page.close()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_asking_by_number_and_pin_by_keyboard(visit: As, script: bool) -> None:
+    one = alone(visit, script=script)
+    page = one.open("/my/code/")
+    page.locator("#number").press_sequentially("k ၁၂၃၄-၅၆၇၈")
+    page.keyboard.press("Tab")
+    page.keyboard.type("၁၁၁၁ ၁၁၁၁")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("PIN")
+    assert urlsplit(page.url)[2:] == ("/my/code/", "", "")
+    assert [page.locator(field).input_value() for field in ("#number", "#pin")] == ["", ""]
+    assert seen_faults(page) == []
+    if script:
+        assert axe_faults(page) == []
+    assert page.context.cookies() == []
 
 
 def test_what_is_looked_for_is_found(visit: As) -> None:

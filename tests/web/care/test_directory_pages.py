@@ -33,7 +33,7 @@ def written(form: ListingForm) -> dict[str, Any]:
         field.html_name: field.value()
         for one in form.all
         for field in one
-        if field.value() not in (None, "", [], False)
+        if field.value() or type(field.value()) is int
     }
 
 
@@ -63,7 +63,8 @@ def full(name: str) -> Listing:
     (listing,) = listings(told)
     details = Details(
         documents=("Any letter", "A photo"),
-        minimum_age=15,
+        alert="First line\n\nand another",
+        minimum_age=0,
         shares_with_authorities=Papers.YES,
         verify_by=date(2027, 5, 1),
         translations=(Translation("name", "th", "บริการสมมุติ", Translated.CHECKED),),
@@ -144,6 +145,34 @@ def test_the_second_of_two_sees_both_and_chooses() -> None:
     service.refresh_from_db()
     assert service.name == "Second"
     assert DirectoryChange.objects.filter(field_name="name").count() == 2
+
+
+@pytest.mark.django_db
+def test_an_outdated_proposal_loses_no_word() -> None:
+    bring(entry("one"))
+    service, (counsellor, officer) = Service.objects.get(), map(signed, _EDITORS)
+    where = f"/care/directory/{service.pk}/change/"
+    typed = written(ListingForm(None, before=_now(service), seen=""))
+    assert counsellor.post(where, typed | {"name": "Proposed", "alert": "Ring\ntwice"}).status_code
+    proposal = Proposal.objects.get()
+    at = f"/care/directory/proposals/{proposal.pk}/"
+    taken_over = f"{where}?proposal={proposal.pk}"
+    assert taken_over not in officer.get(at).content.decode()
+    assert officer.post(where, typed | {"name": "Meanwhile"}).status_code == 302
+    for page in (officer.get(at), officer.post(at + "accept/")):
+        shown = seen(page)
+        assert [one.text for one in shown.all("del")] == ["Meanwhile"]
+        assert next(one.text for one in shown.all("ins")) == "Proposed"
+        assert taken_over in page.content.decode()
+    form = seen(officer.get(taken_over))
+    assert summary(form)["Name"] == "Meanwhile"
+    assert form.first("input", name="name").attributes["value"] == "Proposed"
+    assert form.first("textarea", name="alert").text == "Ring twice"
+    then = form.first("input", name="seen").attributes["value"]
+    both = typed | {"name": "Meanwhile", "alert": "Ring\r\ntwice", "seen": then}
+    assert officer.post(taken_over, both).status_code == 302
+    assert listing_of(OPERATOR, service=service.pk).details.alert == "Ring\ntwice"
+    assert Proposal.objects.get().told
 
 
 @pytest.mark.django_db

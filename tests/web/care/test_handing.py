@@ -12,11 +12,19 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
-from saphan.domain.care.casework import Complaint, MigrationStage, Outcome, StepKind, Urgency
+from saphan.domain.care.casework import (
+    ClockKind,
+    Complaint,
+    MigrationStage,
+    Outcome,
+    StepKind,
+    Urgency,
+)
 from saphan.domain.care.intake import NewPerson
 from saphan.domain.care.triage import Indicator, Triage
 from saphan.domain.people.consent import Answer, Medium, Purpose, State
 from saphan.domain.people.roles import Role
+from saphan.domain.period import Period
 from saphan.domain.refusals import Conflict, NotFound, Refused
 from saphan.handoffs import (
     case_from_overcharge,
@@ -33,6 +41,7 @@ from saphan.pillars.care.actions.groups import Arrival, receive_group
 from saphan.pillars.care.models import Case, Referral, Respondent
 from saphan.pillars.care.queries.cases import case, cases_of, members, steps
 from saphan.pillars.care.queries.claims import claim_rows
+from saphan.pillars.care.queries.due import DueAsked, due
 from saphan.pillars.care.queries.intake import told
 from tests.apps.care.test_cases import WALK_IN, person
 from tests.apps.records import AT, house, member
@@ -188,6 +197,8 @@ def test_an_open_claim_follows_a_returnee(here: UUID, counsellor: Member) -> Non
     said = told(counsellor, worker=one.worker)
     assert (said.stage, said.follow_up_on, said.note) == (MigrationStage.RETURNED, soon, "kept")
     assert cases_of(counsellor, worker=one.worker)[0].closed_on is None
+    week = due(counsellor, week=Period(soon, soon), asked=DueAsked(kind=ClockKind.FOLLOW_UP))
+    assert [(line.case, line.due) for line in week.lines] == [(code, soon)]
     assert consent_states(counsellor, workers=[one.worker], purpose=Purpose.RECORD, party=here) == {
         one.worker: State.GIVEN
     }

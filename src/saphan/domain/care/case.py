@@ -9,7 +9,6 @@ from typing import TypedDict
 from uuid import UUID
 
 from saphan.domain.care.casework import (
-    Against,
     Complaint,
     Outcome,
     Remedy,
@@ -95,22 +94,6 @@ class MemberRecord:
     standing: Standing
     stopped: Stopped | None
     stopped_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class RespondentRecord:
-    """Whom a case is against."""
-
-    id: UUID
-    kind: Against
-    organisation: UUID | None
-    name: str
-    address: str
-    note: str
-
-    def __repr__(self) -> str:
-        """Nothing of it: he too has rights."""
-        return "RespondentRecord(...)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -225,6 +225,7 @@ class StepKind(StrEnum):
     CLOSED = "closed"
     REOPENED = "reopened"
     REVIEWED = "reviewed"
+    KEPT = "kept"
 
 
 class Condition(StrEnum):
@@ -279,3 +280,4 @@ class ClockKind(StrEnum):
     CONSENT_WITHDRAWAL = "consent_withdrawal"
     JOINT_LIST = "joint_list"
     FEEDBACK = "feedback"
+    RETENTION = "retention"

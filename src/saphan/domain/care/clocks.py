@@ -8,7 +8,7 @@ of the rules: facts of the project, "legal clocks"; journeys J1 and J10.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -34,14 +34,20 @@ _PAID = frozenset({_K.PAID_IN_FULL})
 #: A step after which nobody waits for a follow-up any more.
 FOLLOWED_UP = frozenset({_K.CALL, _K.MEETING, _K.ADVICE})
 #: Every kind of step that some clock asks for.
-TELLING = ORDER_ENDS | _PAID | FOLLOWED_UP | {_K.KR7_FILED, _K.INSPECTOR_EXTENDED, _K.REVIEWED}
+TELLING = (
+    ORDER_ENDS
+    | _PAID
+    | FOLLOWED_UP
+    | {_K.KR7_FILED, _K.INSPECTOR_EXTENDED, _K.REVIEWED, _K.REOPENED, _K.KEPT, _K.MEMBER_ERASED}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """A step as the clocks see it: on which day, and when it was written down.
 
-    ``member`` is set when it is about one member only; ``struck`` when somebody took it back.
+    ``member`` is set when it is about one member only; ``struck`` when somebody took it back;
+    ``until`` is the day that a decision to keep the records names.
     """
 
     kind: StepKind
@@ -49,6 +55,7 @@ class Event:
     at: datetime
     member: UUID | None = None
     struck: bool = False
+    until: date | None = None
 
     @property
     def place(self) -> tuple[date, datetime]:
@@ -84,13 +91,14 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything about one case that a clock may depend on."""
+    """Everything about one case that a clock may depend on; ``nobody``: all were erased."""
 
     opened_on: date
     closed_on: date | None = None
     events: tuple[Event, ...] = ()
     people: tuple[Person, ...] = ()
     referrals: tuple[Sent, ...] = ()
+    nobody: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +140,7 @@ def clocks(facts: Facts, law: Law) -> tuple[Clock, ...]:
         *_of_complaints(facts, events, law),
         *_of_payment(facts, events, law),
         *_of_limitation(facts, events, law),
-        *_of_review(facts, events, law),
+        *_of_closing(facts, events, law),
         *(clock for person in facts.people for clock in _of_person(facts, events, person, law)),
         *(clock for sent in facts.referrals for clock in _of_referral(sent, law)),
     ]
@@ -199,17 +207,30 @@ def _of_limitation(facts: Facts, events: list[Event], law: Law) -> Iterator[Cloc
     )
 
 
-def _of_review(facts: Facts, events: list[Event], law: Law) -> Iterator[Clock]:
+def _of_closing(facts: Facts, events: list[Event], law: Law) -> Iterator[Clock]:
+    """A review, and a day to keep or erase; what was decided before a re-opening moves nothing."""
     closed = facts.closed_on
     if closed is None:
         return
+    erased = max((one.on for one in _of_kind(events, _K.MEMBER_ERASED)), default=closed)
+    empty = erased if facts.nobody else None
     reviewed = [one.on for one in _of_kind(events, _K.REVIEWED) if one.on >= closed]
     yield _clock(
         ClockKind.CASE_REVIEW,
         closed,
         law(Clause.CASE_REVIEW, closed),
-        stopped_on=min(reviewed, default=None),
+        stopped_on=_earliest(*reviewed, empty),
     )
+    kept = _clock(ClockKind.RETENTION, closed, law(Clause.RETENTION, closed), stopped_on=empty)
+    chosen = _chosen(events)
+    yield replace(kept, due=max(closed, chosen), extended=True) if chosen else kept
+
+
+def _chosen(events: list[Event]) -> date | None:
+    """Until when somebody decided last to keep a closed case, when it was not opened since."""
+    decided = [one for one in events if one.kind in {_K.KEPT, _K.REOPENED}]
+    last = max(decided, key=lambda one: (one.at, one.on), default=None)
+    return last.until if last else None
 
 
 def _of_person(facts: Facts, events: list[Event], person: Person, law: Law) -> Iterator[Clock]:

@@ -45,10 +45,12 @@ class Entry:
             if name not in known:
                 self.fault((name,), "directory.field_unknown", field=_short(name))
 
-    def text(self, name: str, *, needed: bool = False, most: int = LONGEST) -> str:
-        """A line of text without blanks around it, empty when it is not given."""
+    def text(
+        self, name: str, *, needed: bool = False, most: int = LONGEST, lines: bool = False
+    ) -> str:
+        """A text without blanks around it, of one line or of several; empty when not given."""
         value = self.values.get(name, "")
-        if not isinstance(value, str) or len(value) > most or "\n" in value:
+        if not isinstance(value, str) or len(value) > most or ("\n" in value and not lines):
             self.fault((name,), "directory.text_wrong", field=name, most=most)
             return ""
         if needed and not value.strip():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from saphan.domain.refusals import FileRefused
@@ -21,6 +22,8 @@ _STARTS: Mapping[bytes, str] = {
     b"ID3": "audio/mpeg",
     b"\xff\xfb": "audio/mpeg",
     b"\xff\xf3": "audio/mpeg",
+    b"\xff\xf1": "audio/aac",
+    b"\xff\xf9": "audio/aac",
     b"#!AMR": "audio/amr",
 }
 _BRANDS: Mapping[bytes, str] = {
@@ -29,6 +32,8 @@ _BRANDS: Mapping[bytes, str] = {
     b"M4A ": "audio/mp4",
     b"qt  ": "video/quicktime",
 }
+#: What a box says that tells what a track is: its kind, eight bytes, the kind of the track.
+_TRACK = re.compile(rb"hdlr.{8}(soun|vide)", re.DOTALL)
 _OFFICE = b"PK\x03\x04"
 _OFFICE_TYPES: Mapping[bytes, str] = {
     b"word/": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -63,9 +68,29 @@ def _by_start(content: bytes) -> str:
 
 def _in_container(content: bytes) -> str:
     if content[4:8] == b"ftyp":
-        return _BRANDS.get(content[8:12], "video/mp4")
+        sounds = "audio/mp4" if _only_sounds(content) else "video/mp4"
+        return _BRANDS.get(content[8:12], sounds)
     if content[:4] == b"RIFF":
         return {b"WEBP": "image/webp", b"WAVE": "audio/wav"}.get(content[8:12], "")
     if content.startswith(_OFFICE):
         return next((kind for mark, kind in _OFFICE_TYPES.items() if mark in content), "")
     return ""
+
+
+def _only_sounds(content: bytes) -> bool:
+    """Whether an MP4 file, as telephones record a voice, has tracks of sound and no others.
+
+    A file is a row of boxes: four bytes of length, four of kind. Source: ISO/IEC 14496-12.
+    """
+    at = 0
+    while at + 8 <= len(content):
+        length, kind = int.from_bytes(content[at : at + 4]), content[at + 4 : at + 8]
+        if kind == b"moov":
+            tracks = set(_TRACK.findall(content, at, at + length))
+            return tracks == {b"soun"}
+        if length == 1:
+            length = int.from_bytes(content[at + 8 : at + 16])
+        if length < 8:
+            return False
+        at += length
+    return False

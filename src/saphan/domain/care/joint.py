@@ -2,6 +2,13 @@
 
 It goes to a monthly meeting of organisations and offices. No cell below five people is shown, and
 where one is hidden no sum is given from which it could be found (as in ADR 0008).
+
+Each office also gets a table of what waits with it alone, and offices meet: the table of all minus
+the tables of some must not tell what another hides. An office needs its own numbers, so a cell of
+one office is shown from five people on, whatever others hide; the cell of all gives way. It is
+shown only when the offices that hide are at least two, have five people together, and not the
+fewest or the most that so many hidden cells can hold, because then each of them would be known.
+The tables of two months can still be compared; nothing here hides that somebody was helped.
 """
 
 from __future__ import annotations
@@ -11,6 +18,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 from saphan.domain.care.referral import ReferralState, Reply
 
@@ -42,12 +50,13 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """One thing that waits since a day, for so many people."""
+    """What waits since a day, for so many people; ``party`` is the office that got the referral."""
 
     waits: Waits
     why: Why
     since: date
     people: int
+    party: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +94,16 @@ def referral_waits(state: ReferralState, last: Reply | None) -> tuple[Waits, Why
 
 
 def joint_table(pending: Iterable[Pending], *, on: date, longer_than: timedelta) -> JointTable:
-    """What has waited longer, added up; cells below five people are hidden, and then the sum."""
-    people: Counter[tuple[Waits, Why]] = Counter()
+    """What has waited longer, added up; cells that may not be shown are hidden, and then the sum.
+
+    Of one office the pending of that office alone is given, of all of them everybody's.
+    """
+    people: dict[tuple[Waits, Why], Counter[UUID | None]] = {}
     oldest: dict[tuple[Waits, Why], date] = {}
     for one in pending:
-        if on - one.since > longer_than:
+        if one.people and on - one.since > longer_than:
             key = one.waits, one.why
-            people[key] += one.people
+            people.setdefault(key, Counter())[one.party] += one.people
             oldest[key] = min(one.since, oldest.get(key, one.since))
     cells = tuple(
         _cell(waits, why, people[waits, why], on - oldest[waits, why])
@@ -100,10 +112,17 @@ def joint_table(pending: Iterable[Pending], *, on: date, longer_than: timedelta)
         if (waits, why) in people
     )
     hidden = any(cell.people is None for cell in cells)
-    return JointTable(cells, None if hidden else people.total())
+    return JointTable(cells, None if hidden else sum(each.total() for each in people.values()))
 
 
-def _cell(waits: Waits, why: Why, people: int, longest: timedelta) -> Cell:
-    if people < FEWEST:
+def _cell(waits: Waits, why: Why, people: Counter[UUID | None], longest: timedelta) -> Cell:
+    if people.total() < FEWEST or not _safe(people.values()):
         return Cell(waits, why, None, None)
-    return Cell(waits, why, people, longest.days)
+    return Cell(waits, why, people.total(), longest.days)
+
+
+def _safe(offices: Iterable[int]) -> bool:
+    """Whether the sum of these offices, beside what each may show, tells nothing of the hidden."""
+    hidden = [people for people in offices if people < FEWEST]
+    together, most = sum(hidden), len(hidden) * (FEWEST - 1)
+    return not hidden or (together >= FEWEST and len(hidden) < together < most)

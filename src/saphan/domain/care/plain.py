@@ -107,4 +107,5 @@ def _simple(value: object) -> object:
 
 
 def _known(values: Mapping[str, object]) -> Plain:
-    return {name: value for name, value in values.items() if value not in ("", [], None, False)}
+    """What says something; an age of 0 years does."""
+    return {name: value for name, value in values.items() if value or type(value) is int}

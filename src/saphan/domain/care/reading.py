@@ -54,7 +54,8 @@ TRANSLATED = (
 )
 #: The languages in which the house tells them.
 _TOLD_IN = ("en", "th", "my", "km", "lo", "vi")
-_LONG = 2000
+#: Letters of a text of several lines: as many as a file may bring.
+_LONG = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def read_listing(entry: Entry, checked: date) -> Listing:
         name=name,
         organization=entry.text("organization") or name,
         helper=entry.code("kind", Helper) or Helper.NGO,
-        description=entry.text("type"),
+        description=entry.text("type", most=_LONG, lines=True),
         needs=entry.codes("needs", Need, needed=True),
         sources=_sources(entry),
         confidence=entry.code("confidence", Confidence) or Confidence.C,
@@ -208,11 +209,11 @@ def _located(entry: Entry) -> tuple[Spot, ...]:
             one.text("place"),
             one.text("address"),
             one.flag("sensitive"),
-            name=one.text("name"),
+            name=one.text("name", most=_LONG),
             latitude=one.degrees("latitude", 90),
             longitude=one.degrees("longitude", 180),
-            transportation=one.text("transportation", most=_LONG),
-            accessibility=one.text("accessibility", most=_LONG),
+            transportation=one.text("transportation", most=_LONG, lines=True),
+            accessibility=one.text("accessibility", most=_LONG, lines=True),
         )
         if spot.sensitive and spot != Spot(province, sensitive=True):
             one.fault((), "directory.address_sensitive")
@@ -225,14 +226,14 @@ def _located(entry: Entry) -> tuple[Spot, ...]:
 def _details(entry: Entry) -> Details:
     """What else is told of a service."""
     found = Details(
-        application_process=entry.text("application_process", most=_LONG),
-        fees_description=entry.text("fees_description", most=_LONG),
-        eligibility_description=entry.text("eligibility_description", most=_LONG),
-        interpretation_services=entry.text("interpretation_services", most=_LONG),
-        alert=entry.text("alert", most=_LONG),
-        referral_method=entry.text("referral_method", most=_LONG),
-        response_time=entry.text("response_time", most=_LONG),
-        alternate_name=entry.text("alternate_name"),
+        application_process=entry.text("application_process", most=_LONG, lines=True),
+        fees_description=entry.text("fees_description", most=_LONG, lines=True),
+        eligibility_description=entry.text("eligibility_description", most=_LONG, lines=True),
+        interpretation_services=entry.text("interpretation_services", most=_LONG, lines=True),
+        alert=entry.text("alert", most=_LONG, lines=True),
+        referral_method=entry.text("referral_method", most=_LONG, lines=True),
+        response_time=entry.text("response_time", most=_LONG, lines=True),
+        alternate_name=entry.text("alternate_name", most=_LONG),
         url=_address(entry, "url"),
         email=_email(entry, "email"),
         minimum_age=_age(entry, "minimum_age"),
@@ -258,7 +259,9 @@ def _translation(one: Entry) -> Translation:
     if language not in _TOLD_IN:
         one.fault(("language",), "code.unknown", value=language, codes=", ".join(_TOLD_IN))
     state = one.code("state", Translated) or Translated.AUTOMATIC
-    return Translation(field, language, one.text("text", needed=True, most=_LONG), state)
+    return Translation(
+        field, language, one.text("text", needed=True, most=_LONG, lines=True), state
+    )
 
 
 def _address(entry: Entry, field: str) -> str:

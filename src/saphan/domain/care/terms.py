@@ -1,7 +1,8 @@
 """Terms: how long somebody has, and whether the law, an agreement or we ourselves say so.
 
-The priorities of a referral come from the inter-agency referral form; how soon a client is told
-has no source and is a standard of our own. Both can be set for an installation.
+The priorities of a referral come from the inter-agency referral form; how soon a client is told and
+how long records are kept has no source and is a choice of our own. All can be set for an
+installation.
 """
 
 from __future__ import annotations
@@ -59,6 +60,7 @@ class Clause(StrEnum):
     PERMIT_EXPIRY = "permit_expiry"
     APPOINTMENT = "appointment"
     FOLLOW_UP = "follow_up"
+    RETENTION = "retention"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +119,23 @@ _CLAUSES: Mapping[ClockKind, Clause] = {
     ClockKind.CASE_REVIEW: Clause.CASE_REVIEW,
     ClockKind.JOINT_LIST: Clause.JOINT_LIST,
     ClockKind.FEEDBACK: Clause.FEEDBACK,
+    ClockKind.RETENTION: Clause.RETENTION,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Standards:
-    """What an installation sets: how soon a receiver answers, how soon a client is told."""
+    """What an installation sets: how soon a receiver answers and a client is told.
+
+    ``retention`` is how long after its end a record is kept before somebody decides again. No law
+    was found that says it: the length is the organisation's decision.
+    """
 
     emergency: Span = INTER_AGENCY[Urgency.EMERGENCY]
     urgent: Span = INTER_AGENCY[Urgency.URGENT]
     normal: Span = INTER_AGENCY[Urgency.NORMAL]
     feedback: Span = Span(7, Unit.DAYS)
+    retention: Span = Span(24, Unit.MONTHS)
 
     def answer(self, clause: Clause) -> Span | None:
         """The length for an answer to a referral; None for any other clause."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from saphan.domain.refusals import Conflict, Incomplete
+from saphan.domain.refusals import Conflict, FileRefused, Incomplete
+
+#: Kinds of pictures of which only the drawing is kept.
+_PICTURES = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
 
 
 class Purpose(StrEnum):
@@ -51,6 +54,18 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+#: The kinds of files that show how an answer was given, and what is said of another kind.
+#: What was spoken before a witness has none: the witness is the proof.
+FILES: Mapping[Medium, tuple[frozenset[str], str]] = {
+    Medium.SIGNATURE: (_PICTURES | {"application/pdf"}, "consent.page_needed"),
+    Medium.THUMB_PRINT: (_PICTURES, "consent.picture_needed"),
+    Medium.AUDIO: (
+        frozenset(f"audio/{kind}" for kind in ("aac", "amr", "mp4", "mpeg", "ogg", "wav")),
+        "consent.recording_needed",
+    ),
+}
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class ConsentEvent:
     """One answer. ``order`` breaks the tie of two answers at the same instant."""
@@ -60,6 +75,31 @@ class ConsentEvent:
     purpose: Purpose
     party: UUID
     answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """What shows how an answer was given: kind, size in bytes, SHA-256, who kept it and when."""
+
+    media_type: str
+    size: int
+    digest: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """What was answered at one instant in one medium: one signature stands under all of it.
+
+    ``key`` is that of the first answer; ``file`` is None when nothing shows how it was given.
+    """
+
+    key: UUID
+    at: datetime
+    medium: Medium
+    answers: tuple[ConsentEvent, ...]
+    file: KeptFile | None
 
 
 def consent_state(events: Iterable[ConsentEvent], *, purpose: Purpose, party: UUID) -> State:
@@ -85,3 +125,16 @@ def check_witness(medium: Medium, witness: str) -> None:
     """
     if medium is Medium.WITNESSED and not witness:
         raise Incomplete("consent.witness_missing")
+
+
+def check_file(medium: Medium, media_type: str) -> None:
+    """Whether a file of this type can show that an answer was given in this way.
+
+    Raises ``FileRefused`` with ``consent.no_file_needed``, ``consent.page_needed``,
+    ``consent.picture_needed`` or ``consent.recording_needed``.
+    """
+    if medium not in FILES:
+        raise FileRefused("consent.no_file_needed")
+    kinds, otherwise = FILES[medium]
+    if media_type not in kinds:
+        raise FileRefused(otherwise)

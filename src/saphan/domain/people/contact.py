@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from saphan.domain.people.consent import State
 from saphan.domain.refusals import Incomplete
 
 
@@ -55,3 +56,13 @@ def check_contact(contact: SafeContact) -> None:
     """
     if contact.reach not in WITHOUT_ADDRESS and not contact.address.strip():
         raise Incomplete("contact.address_missing")
+
+
+def is_answered_by_code(reach: Reach, *, record: State, contact_again: State) -> bool:
+    """Whether somebody who asks with the number and the PIN of her slip is answered.
+
+    She chose to take the step herself, agrees that a record is kept, and took nothing back. That
+    she does not want to be called is no reason to stay silent when she asks.
+    """
+    chose = reach is Reach.COMES_BACK
+    return chose and record is State.GIVEN and contact_again is not State.WITHDRAWN

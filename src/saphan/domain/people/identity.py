@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from saphan.domain.refusals import Incomplete
 
+_THAI = re.compile("[\u0e01-\u0e5b]")
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
@@ -31,6 +33,11 @@ class Identity:
         """Every name given, each once."""
         given = (self.document_name, self.own_name, *self.aliases)
         return tuple(dict.fromkeys(name for name in map(str.strip, given) if name))
+
+    @property
+    def thai_name(self) -> str:
+        """The first of her other names that is written in Thai letters, for papers in Thai."""
+        return next((name for name in self.aliases if _THAI.search(name)), "")
 
 
 def check_identity(identity: Identity) -> None:

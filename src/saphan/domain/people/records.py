@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -46,6 +47,18 @@ class WorkerRecord:
     language: str
     batch: UUID | None
     added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Workers who may be one person.
+
+    By how many parts of a name that sound alike, by a whole name, by the number.
+    """
+
+    sounding: Mapping[UUID, int]
+    called: frozenset[UUID]
+    reached: frozenset[UUID]
 
 
 class ErasureReason(StrEnum):

@@ -20,6 +20,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -55,11 +56,15 @@ _HEAD_FONT_COLOUR, _HEAD_FILL, _LINE = "FFFFFF", "0B5B5E", "C9C2B4"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its heading, what stands in it, and its width in letters (None: by content)."""
+    """One column: its heading, what stands in it, and its width in letters (None: by content).
+
+    ``offered`` are the cells, like ``'Words'!$A$2:$A$9``, whose words may be chosen in it.
+    """
 
     heading: str
     kind: Kind = "text"
     width: int | None = None
+    offered: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,8 @@ class Sheet:
     """One sheet to write. ``above`` are lines over the headings, ``total`` makes the last row bold.
 
     ``font`` is a font that the reader's machine is likely to have for the script of the sheet;
-    spreadsheets substitute it when it is missing.
+    spreadsheets substitute it when it is missing. ``to_fill`` is how many blank rows somebody is
+    to fill in: their cells hold text as text and offer the words of their column.
     """
 
     name: str
@@ -76,6 +82,7 @@ class Sheet:
     above: Sequence[str] = ()
     total: bool = False
     font: str = "Noto Sans"
+    to_fill: int = 0
 
 
 def write_workbook(target: Path | BinaryIO, sheets: Sequence[Sheet]) -> None:
@@ -164,12 +171,29 @@ def _write_sheet(made: Worksheet, sheet: Sheet, styles: _Styles) -> None:
             role = f"{kind} total" if last else kind
             _put(made.cell(number, at), value, styles, role, sheet.font)
     _set_heights(made, sheet, rows, head)
+    if sheet.to_fill:
+        _prepare(made, sheet, head + len(rows) + 1)
     made.freeze_panes = f"A{head + 1}"
     if rows:
         made.auto_filter.ref = (
             f"A{head}:{get_column_letter(len(sheet.columns))}{head + len(rows) - sheet.total}"
         )
     _print_settings(made, head)
+
+
+def _prepare(made: Worksheet, sheet: Sheet, first: int) -> None:
+    """Blank rows in which a number typed as text keeps its zeros, and words can be chosen."""
+    last = first + sheet.to_fill - 1
+    for at, column in enumerate(sheet.columns, start=1):
+        letter = get_column_letter(at)
+        if column.kind == "text":
+            made.column_dimensions[letter].number_format = _FORMATS["text"]
+        if column.offered:
+            rule = DataValidation(type="list", formula1=column.offered, allow_blank=True)
+            # Other words are read as well; a person is told of one that nobody knows.
+            rule.showErrorMessage = False
+            rule.add(f"{letter}{first}:{letter}{last}")
+            made.add_data_validation(rule)
 
 
 def _set_heights(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from saphan.foundation.audit import record, record_each
 from saphan.foundation.crypto import blind_index
 from saphan.people.models import NameIndex, NameSound, WorkerIdentity
 from saphan.people.models import SafeContact as SafeContactRow
-from saphan.people.queries import Viewer, within, worker_for
+from saphan.people.queries import Viewer, homes_of, within, worker_for
 
 
 @transaction.atomic
@@ -27,22 +27,34 @@ def record_identity(*, by: Viewer, at: datetime, worker: UUID, identity: Identit
 
     Raises ``NotFound`` or ``Incomplete("identity.no_name")``.
     """
-    found = worker_for(by, worker, Permission.IDENTITY_RECORD)
-    check_identity(identity)
-    number = fold_phone(identity.phone)
-    kept, _ = WorkerIdentity.objects.update_or_create(
-        worker=found,
-        defaults={
-            "document_name": identity.document_name,
-            "own_name": identity.own_name,
-            "aliases": identity.aliases,
-            "phone": identity.phone,
-            "contact_note": identity.contact_note,
-            "phone_index": blind_index(number, purpose="phone") if number else "",
-        },
+    record_identities(by=by, at=at, identities={worker: identity})
+
+
+@transaction.atomic
+def record_identities(*, by: Viewer, at: datetime, identities: Mapping[UUID, Identity]) -> None:
+    """Keep, or replace, who several workers are. Raises as ``record_identity`` does."""
+    _check(by, identities)
+    for identity in identities.values():
+        check_identity(identity)
+    kept = [
+        WorkerIdentity(
+            worker_id=worker,
+            document_name=identity.document_name,
+            own_name=identity.own_name,
+            aliases=identity.aliases,
+            phone=identity.phone,
+            contact_note=identity.contact_note,
+            phone_index=_mark(fold_phone(identity.phone), "phone"),
+        )
+        for worker, identity in identities.items()
+    ]
+    columns = ["document_name", "own_name", "aliases", "phone", "contact_note", "phone_index"]
+    WorkerIdentity.objects.bulk_create(
+        kept, update_conflicts=True, unique_fields=["worker"], update_fields=columns
     )
-    _index(kept, identity)
-    record(by=by, at=at, action="people.record_identity", subject=found)
+    _index(identities)
+    subjects = [("worker", worker) for worker in identities]
+    record_each(by=by, at=at, action="people.record_identity", subjects=subjects)
 
 
 @transaction.atomic
@@ -51,18 +63,33 @@ def record_contact(*, by: Viewer, at: datetime, worker: UUID, contact: SafeConta
 
     Raises ``NotFound`` or ``Incomplete("contact.address_missing")``.
     """
-    found = worker_for(by, worker, Permission.IDENTITY_RECORD)
-    check_contact(contact)
-    kept = {
-        "reach": contact.reach,
-        "address": contact.address.strip(),
-        "hours": contact.hours,
-        "who_may_answer": contact.who_may_answer,
-        "voicemail": contact.voicemail,
-        "code_word": contact.code_word,
-    }
-    SafeContactRow.objects.update_or_create(worker=found, defaults=kept)
-    record(by=by, at=at, action="people.record_contact", subject=found)
+    record_contacts(by=by, at=at, contacts={worker: contact})
+
+
+@transaction.atomic
+def record_contacts(*, by: Viewer, at: datetime, contacts: Mapping[UUID, SafeContact]) -> None:
+    """Keep, or replace, how several workers may be reached. Raises as ``record_contact`` does."""
+    _check(by, contacts)
+    for contact in contacts.values():
+        check_contact(contact)
+    kept = [
+        SafeContactRow(
+            worker_id=worker,
+            reach=contact.reach,
+            address=contact.address.strip(),
+            hours=contact.hours,
+            who_may_answer=contact.who_may_answer,
+            voicemail=contact.voicemail,
+            code_word=contact.code_word,
+        )
+        for worker, contact in contacts.items()
+    ]
+    columns = ["reach", "address", "hours", "who_may_answer", "voicemail", "code_word"]
+    SafeContactRow.objects.bulk_create(
+        kept, update_conflicts=True, unique_fields=["worker"], update_fields=columns
+    )
+    subjects = [("worker", worker) for worker in contacts]
+    record_each(by=by, at=at, action="people.record_contact", subjects=subjects)
 
 
 def open_identity(*, by: Viewer, at: datetime, worker: UUID, purpose: Purpose) -> Identity:
@@ -116,15 +143,33 @@ def open_contact(*, by: Viewer, at: datetime, worker: UUID, purpose: Purpose) ->
     )
 
 
-def _index(kept: WorkerIdentity, identity: Identity) -> None:
+def _check(by: Viewer, workers: Collection[UUID]) -> None:
+    """Nothing when the viewer may record who all of them are."""
+    homes = homes_of(by, workers=workers, permission=Permission.IDENTITY_RECORD)
+    if homes.keys() != set(workers):
+        raise NotFound("worker.unknown")
+
+
+def _index(identities: Mapping[UUID, Identity]) -> None:
     """Fingerprints of the names and of how their parts sound."""
-    NameIndex.objects.filter(identity=kept).delete()
-    NameSound.objects.filter(identity=kept).delete()
-    marks = {blind_index(fold_name(name), purpose="name") for name in identity.names}
-    NameIndex.objects.bulk_create(NameIndex(identity=kept, fingerprint=m) for m in sorted(marks))
-    heard = {sound for name in identity.names for sound in sounds(name)}
-    marks = {blind_index(sound, purpose="sound") for sound in heard}
-    NameSound.objects.bulk_create(NameSound(identity=kept, fingerprint=m) for m in sorted(marks))
+    NameIndex.objects.filter(identity__in=identities).delete()
+    NameSound.objects.filter(identity__in=identities).delete()
+    NameIndex.objects.bulk_create(
+        NameIndex(identity_id=worker, fingerprint=mark)
+        for worker, identity in identities.items()
+        for mark in sorted({_mark(fold_name(name), "name") for name in identity.names})
+    )
+    NameSound.objects.bulk_create(
+        NameSound(identity_id=worker, fingerprint=mark)
+        for worker, identity in identities.items()
+        for mark in sorted(
+            {_mark(sound, "sound") for name in identity.names for sound in sounds(name)}
+        )
+    )
+
+
+def _mark(text: str, purpose: str) -> str:
+    return blind_index(text, purpose=purpose) if text else ""
 
 
 def _identity(row: WorkerIdentity) -> Identity:

@@ -12,11 +12,14 @@ from django.db.models import ProtectedError
 
 from saphan.domain.people.records import ErasureReason, NewWorker
 from saphan.domain.people.roles import Permission
-from saphan.domain.refusals import Conflict, Incomplete
+from saphan.domain.recruitment.codes import Sex
+from saphan.domain.refusals import Conflict, Incomplete, Refused
 from saphan.foundation.audit import record
 from saphan.foundation.database import forget_deleted
+from saphan.people.actions.within_consent_files import remove_consent_files
 from saphan.people.models import (
     Consent,
+    ConsentFile,
     Tombstone,
     Worker,
 )
@@ -26,6 +29,9 @@ from saphan.people.queries import (
     worker_for,
     worker_keys,
 )
+
+#: Nobody who works was born before this year.
+EARLIEST_BIRTH = 1900
 
 
 @transaction.atomic
@@ -63,20 +69,59 @@ def register_workers(
 
 
 @transaction.atomic
-def unregister_batch(*, by: Viewer, at: datetime, organisation: UUID, batch: UUID) -> int:
+def change_worker(
+    *,
+    by: Viewer,
+    at: datetime,
+    worker: UUID,
+    sex: Sex,
+    birth_year: int | None,
+    language: str,
+) -> None:
+    """Say something else about a worker; ``birth_year`` of the common era, None when not known.
+
+    Raises ``NotFound("worker.unknown")`` or ``Refused("worker.birth_year_impossible")``.
+    """
+    found = worker_for(by, worker, Permission.WORKERS_REGISTER)
+    if birth_year is not None and not EARLIEST_BIRTH <= birth_year <= at.year:
+        raise Refused("worker.birth_year_impossible")
+    found.sex, found.birth_year, found.language = sex, birth_year, language
+    found.save(update_fields=["sex", "birth_year", "language"])
+    record(by=by, at=at, action="people.change_worker", subject=found)
+
+
+@transaction.atomic
+def unregister_batch(
+    *,
+    by: Viewer,
+    at: datetime,
+    organisation: UUID,
+    batch: UUID,
+    erased: ErasureReason | None = None,
+) -> int:
     """Remove the workers that an import brought, and say how many.
 
-    Raises ``NotAllowed`` or ``Conflict("batch.depended_on", what=...)`` when an identity or an
-    answer was recorded for one of them since.
+    With ``erased`` they came with names and answers, and the caller has looked that nobody was
+    worked on since: they are erased as ``erase_worker`` does. Raises ``NotAllowed`` or, without
+    it, ``Conflict("batch.depended_on", what=...)`` when an identity or an answer was recorded.
     """
     require(by, Permission.WORKERS_REGISTER, organisation)
     brought = Worker.objects.filter(organisation=organisation, batch=batch)
-    if brought.filter(identity__isnull=False).exists():
+    said = Consent.objects.filter(worker_id__in=brought.values("pk"))
+    if erased is None and brought.filter(identity__isnull=False).exists():
         raise Conflict("batch.depended_on", what="identity")
-    if Consent.objects.filter(worker_id__in=brought.values("pk")).exists():
+    if erased is None and said.exists():
         raise Conflict("batch.depended_on", what="consent")
-    count = brought.count()
+    keys = list(brought.values_list("pk", flat=True))
+    remove_consent_files(ConsentFile.objects.filter(consent__in=said))
     brought.delete()
+    count = len(keys)
+    if erased is not None:
+        Tombstone.objects.bulk_create(
+            Tombstone(worker_id=key, organisation_id=organisation, at=at, by=by.code, reason=erased)
+            for key in keys
+        )
+        transaction.on_commit(lambda: forget_deleted(connection))
     facts = {"count": count, "batch": batch}
     subject = ("organisation", organisation)
     record(by=by, at=at, action="people.unregister_batch", subject=subject, facts=facts)
@@ -85,7 +130,7 @@ def unregister_batch(*, by: Viewer, at: datetime, organisation: UUID, batch: UUI
 
 @transaction.atomic
 def erase_worker(*, by: Viewer, at: datetime, worker: UUID, reason: ErasureReason) -> None:
-    """Delete the worker with identity, journeys, payments and loans, for good.
+    """Delete the worker with identity, journeys, payments, loans and files of consent, for good.
 
     What stays is the bare key in the trail, in answers and in timelines; it leads nowhere.
 
@@ -93,6 +138,7 @@ def erase_worker(*, by: Viewer, at: datetime, worker: UUID, reason: ErasureReaso
     """
     found = worker_for(by, worker, Permission.WORKER_ERASE)
     organisation = found.organisation_id
+    remove_consent_files(ConsentFile.objects.filter(consent__worker_id=worker))
     try:
         found.delete()
     except ProtectedError as held:

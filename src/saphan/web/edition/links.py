@@ -13,7 +13,8 @@ _LINK = re.compile(r'(?P<before>\s(?:href|src|action|data-[a-z]+)=")(?P<to>[^"]*
 _ANCHOR = re.compile(r"<a\b(?P<attributes>[^>]*)>(?P<words>.*?)</a>", re.DOTALL)
 _FORM = re.compile(r"<form\b[^>]*>.*?</form>", re.DOTALL)
 _OF_FORM = re.compile(r"<button\b[^>]*\sform=.*?</button>", re.DOTALL)
-_BUTTON = re.compile(r'\sclass="button\b')
+#: Links that promise something to be done: buttons, and what only the server answers.
+_PROMISE = re.compile(r'\sclass="(?:button|served)\b')
 _TO = re.compile(r'\shref="([^"]*)"')
 #: Schemes of addresses that lead out of the edition.
 _OUTSIDE = frozenset({"http", "https", "tel", "mailto", "data", "sms"})
@@ -22,14 +23,15 @@ _OUTSIDE = frozenset({"http", "https", "tel", "mailto", "data", "sms"})
 def standing_alone(page: str, *, address: str, kept: Container[str], form: str) -> str:
     """The page at an address with relative links to the addresses that are kept.
 
-    A link to what is not kept keeps its words only, a button to it nothing, as it would promise
-    something to be done. ``form`` stands in the place of every form.
+    A link to what is not kept keeps its words only, a button to it, or a link to what is served
+    alone, nothing, as it would promise something to be done. ``form`` stands in the place of every
+    form.
     """
 
     def anchor(found: re.Match[str]) -> str:
         to = _TO.search(found["attributes"])
         goal = led(html.unescape(to[1]), address=address, kept=kept) if to else ""
-        if _BUTTON.search(found["attributes"]):
+        if _PROMISE.search(found["attributes"]):
             return "" if goal is None or "?" in goal else found[0]
         return found["words"] if goal is None else found[0]
 

@@ -12,6 +12,8 @@ AFTERWARDS = (
     *(f"help/{need.value}/" for need in Need),
     *(f"rights/{topic}/" for topic in TOPICS),
 )
+#: The one page to which something is sent, below the address of a language; no phone keeps it.
+BY_CODE = "code/"
 #: The checkers that a phone can answer by itself.
 CHARGE, PAY = "charge", "pay"
 #: What each of them needs for that, below the address of a language.

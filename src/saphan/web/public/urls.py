@@ -6,6 +6,8 @@ from django.urls import path, register_converter
 from django.urls.converters import SlugConverter
 
 from saphan.foundation.words import LANGUAGES
+from saphan.web.public.addresses import BY_CODE
+from saphan.web.public.asking import by_code
 from saphan.web.public.charge import charge
 from saphan.web.public.charge_share import charge_card, charge_share
 from saphan.web.public.help import help_home, help_need
@@ -34,6 +36,7 @@ urlpatterns = [
     path("<language:language>/charge/", charge, name="charge"),
     path("<language:language>/charge/card.png", charge_card, name="charge_card"),
     path("<language:language>/charge/share/", charge_share, name="charge_share"),
+    path(f"<language:language>/{BY_CODE}", by_code, name="by_code"),
     path("<language:language>/help/", help_home, name="help"),
     path("<language:language>/help/<slug:need>/", help_need, name="help_need"),
     path("<language:language>/pay/", pay, name="pay"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,9 @@ from saphan.domain.refusals import Incomplete
 #: Objects on one page: usually, and at the most.
 USUAL_PAGE = 50
 LARGEST_PAGE = 100
+
+#: What may be a postcode, in any of our countries.
+POSTCODE = r"[A-Za-z0-9][A-Za-z0-9 -]{0,11}"
 
 _K = Kind
 #: Every question by its name, as the column of a value.
@@ -35,6 +39,8 @@ QUESTIONS: Mapping[str, Column] = {
         Column("full_service", _K.FLAG),
         Column("top_only", _K.FLAG),
         Column("parent_id", _K.KEY),
+        Column("postcode"),
+        Column("proximity", _K.WHOLE, low=1, high=1_000_000),
         Column("lat", _K.NUMBER, low=-90, high=90, ours=True),
         Column("lon", _K.NUMBER, low=-180, high=180, ours=True),
         Column("radius_m", _K.WHOLE, low=1, high=1_000_000, ours=True),
@@ -45,7 +51,17 @@ QUESTIONS: Mapping[str, Column] = {
     )
 }
 _PAGED = ("search", "page", "per_page", "format")
-_PLACES = ("lat", "lon", "radius_m", "province", "language", "open_now", "asks_for_papers")
+_PLACES = (
+    "postcode",
+    "proximity",
+    "lat",
+    "lon",
+    "radius_m",
+    "province",
+    "language",
+    "open_now",
+    "asks_for_papers",
+)
 _SORTED = ("taxonomy_term_id", "taxonomy_id")
 #: Which questions a list answers.
 ASKED_OF: Mapping[str, tuple[str, ...]] = {
@@ -80,7 +96,10 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked for; everything given must fit. None or empty: not asked."""
+    """What is asked for; everything given must fit. None or empty: not asked.
+
+    ``proximity`` are metres around ``postcode``.
+    """
 
     search: str = ""
     page: int = 1
@@ -95,6 +114,8 @@ class Wanted:
     full_service: bool = False
     top_only: bool = False
     parent_id: UUID | None = None
+    postcode: str = ""
+    proximity: int | None = None
     near: Near | None = None
     province: str = ""
     language: str = ""
@@ -114,6 +135,8 @@ def wanted(given: Mapping[str, object], *, of: str) -> Wanted:
         if value is not None:
             values[name] = value
     near = _near(values)
+    if "proximity" in values and "postcode" not in values:
+        raise Incomplete("hsds.question_incomplete", field="postcode")
     told = {name: value for name, value in values.items() if name not in _OTHERWISE}
     return Wanted(**told, near=near, lines=values.get("format") == "ndjson")  # type: ignore[arg-type]
 
@@ -125,6 +148,8 @@ def _read(column: Column, given: object) -> Value | None:
     strict = column.kind in {Kind.FLAG, Kind.WHOLE, Kind.KEY, Kind.CODE, Kind.NUMBER, Kind.INSTANT}
     if given == "" and strict:
         raise Incomplete("hsds.question_empty", field=column.name)
+    if column.name == "postcode" and not re.fullmatch(POSTCODE, str(given)):
+        raise Incomplete("hsds.postcode_wrong", field=column.name, value=str(given)[:60])
     try:
         return read_value(column, given)
     except Unreadable as error:

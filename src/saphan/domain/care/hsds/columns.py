@@ -52,6 +52,8 @@ _SHORTER = {
     "field": 40,
     "kind": 24,
 }
+#: Columns of one line besides the shorter ones.
+_OF_ONE_LINE = frozenset({*_SHORTER, "alternate_name", "document"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,11 @@ class Column:
     def most(self) -> int:
         """The longest text it holds, in letters."""
         return _SHORTER.get(self.name, LONGEST)
+
+    @property
+    def of_one_line(self) -> bool:
+        """Whether a line break in its text is a blank."""
+        return self.name in _OF_ONE_LINE
 
     @property
     def kept_as(self) -> str:

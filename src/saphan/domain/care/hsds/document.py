@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from saphan.domain.care.hsds.asked import ASKED_OF, LARGEST_PAGE, QUESTIONS, USUAL_PAGE
+from saphan.domain.care.hsds.asked import ASKED_OF, LARGEST_PAGE, POSTCODE, QUESTIONS, USUAL_PAGE
 from saphan.domain.care.hsds.columns import Column, Kind, Part, Table
 from saphan.domain.care.hsds.packing import VERSION
 from saphan.domain.care.hsds.tables import KEPT, parts_of
@@ -102,6 +102,7 @@ def _list_path(name: str, table: str) -> Json:
     }
     questions = [QUESTIONS[question] for question in ASKED_OF[name]]
     together = {"lat": ["lon"], "lon": ["lat"], "radius_m": ["lat", "lon"]}
+    together |= {"proximity": ["postcode"]}
     joined = {"dependentRequired": together} if "lat" in ASKED_OF[name] else {}
     body = {
         "required": True,
@@ -161,6 +162,8 @@ def _parameter(column: Column) -> Json:
 
 def _question(column: Column) -> Json:
     found = {**schema_of(column)}
+    if column.name == "postcode":
+        found["pattern"] = f"^{POSTCODE}$"
     if column.name == "per_page":
         found |= {"default": USUAL_PAGE, "maximum": LARGEST_PAGE}
     return found

@@ -63,7 +63,19 @@ def _known_again(before: Rows, told: Rows) -> dict[UUID, UUID]:
             found = known.get(_mark(table, _renamed(row, names)))
             if found:
                 names[key] = found.pop(0)
+        taken = {*before[table], *told[table], *names.values()}
+        for key in sorted(set(told[table]) & set(names.values()) - set(names)):
+            names[key] = _free(key, taken)
+            taken.add(names[key])
     return names
+
+
+def _free(key: UUID, taken: set[UUID]) -> UUID:
+    """The next key that no row has: the one at this position is that of a row which moved."""
+    found = key
+    while found in taken:
+        found = UUID(int=found.int + 1)
+    return found
 
 
 def _in_order() -> list[str]:

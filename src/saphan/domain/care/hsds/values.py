@@ -85,7 +85,7 @@ def _text(column: Column, given: object) -> str | None:
     if not isinstance(given, str):
         raise Unreadable("hsds.text_wrong", field=column.name)
     lines = (clean(line) for line in unicodedata.normalize("NFC", given).splitlines())
-    found = "\n".join(lines).strip("\n")
+    found = " ".join(filter(None, lines)) if column.of_one_line else "\n".join(lines).strip("\n")
     if len(found) > column.most:
         raise Unreadable("cell.too_long", most=column.most)
     return found or None

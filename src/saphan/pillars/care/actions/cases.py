@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -10,14 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from saphan.domain.care.case import (
-    CaseChanges,
-    Clash,
-    check_room,
-    check_step,
-    differences,
-    merged,
-)
+from saphan.domain.care.case import CaseChanges, check_room, check_step
 from saphan.domain.care.casework import (
     Complaint,
     Outcome,
@@ -31,8 +24,14 @@ from saphan.domain.people.roles import Permission
 from saphan.domain.refusals import Conflict, Incomplete, NotFound, Refused
 from saphan.foundation.audit import record
 from saphan.journey.queries import journeys
-from saphan.people.queries import Operator, Viewer, consent_states, require, within, worker_for
-from saphan.pillars.care.actions.within_cases import case_for_change, case_to_change, write_step
+from saphan.people.queries import Operator, Viewer, consent_states, homes_of, require, within
+from saphan.pillars.care.actions.within_cases import (
+    case_for_change,
+    case_to_change,
+    write_joined,
+    write_step,
+)
+from saphan.pillars.care.actions.within_changes import settled
 from saphan.pillars.care.actions.within_deadlines import keep_deadlines
 from saphan.pillars.care.models import Case, CaseMember, Contact, Step
 from saphan.pillars.care.models.cases import MOST_MEMBERS
@@ -59,10 +58,12 @@ def open_case(
     province: str = "",
     story: str = "",
     contact: str = "",
+    entry: UUID | None = None,
 ) -> Opened:
     """A new case of one person or of a group; each has agreed that a record is kept.
 
-    ``contact`` is the code of the visit at which it was opened. Raises ``NotAllowed``,
+    ``contact`` is the code of the visit at which it was opened, ``entry`` the key of the form that
+    was filled in without a network. Raises ``NotAllowed``,
     ``Incomplete("case.nobody")``, ``Refused`` with ``case.in_the_future``,
     ``consent.record_needed`` or ``case.too_many_members``, or ``NotFound("worker.unknown")``.
     """
@@ -79,6 +80,7 @@ def open_case(
         urgency=urgency,
         province=province,
         story=story,
+        entry=entry,
         at=at,
         by=by.code,
     )
@@ -126,13 +128,16 @@ def change_case(
     ``NotFound("case.unknown")`` and ``Conflict("case.closed")``.
     """
     found = case_for_change(by, case)
-    now, wanted = _said(found, changes), _plain(changes)
-    before = _plain({**now, **seen}) if revision != found.revision else now
-    clashing = differences(before, now, wanted)
-    if clashing:
-        raise Conflict("case.changed", clash=Clash(found.by, found.at, found.revision, clashing))
-    saved = merged(before, now, wanted)
-    altered = sorted(name for name, value in saved.items() if value != now[name])
+    now = {name: getattr(found, name) for name in changes}
+    saved = settled(
+        now=now,
+        seen=seen if revision != found.revision else {},
+        wanted=changes,
+        who=found.by,
+        at=found.at,
+        revision=found.revision,
+    )
+    altered = sorted(saved)
     if not altered:
         return found.revision
     for name in altered:
@@ -180,7 +185,8 @@ def strike_step(*, by: Viewer, at: datetime, step: UUID) -> None:
         raise NotFound("step.unknown")
     if row.struck_at is not None:
         raise Conflict("step.struck")
-    check_step(row.kind, on=row.on, today=row.on)
+    if row.kind is not StepKind.KEPT:
+        check_step(row.kind, on=row.on, today=row.on)
     row.struck_at, row.struck_by = at, by.code
     row.save(update_fields=["struck_at", "struck_by"])
     record(by=by, at=at, action="care.strike_step", subject=row.case, facts={"kind": row.kind})
@@ -264,9 +270,9 @@ def _join(
         raise Conflict("case.member_already")
     first = check_room([number for number, _ in members], len(wanted), most=MOST_MEMBERS)
     own, purpose = case.organisation_id, Purpose.RECORD
-    for worker in wanted:
-        if worker_for(by, worker, Permission.CASES_RECORD).organisation_id != own:
-            raise NotFound("worker.unknown")
+    homes = homes_of(by, workers=wanted, permission=Permission.CASES_RECORD)
+    if any(homes.get(worker) != own for worker in wanted):
+        raise NotFound("worker.unknown")
     said = consent_states(by, workers=wanted, purpose=purpose, party=own)
     if any(said[worker] is not State.GIVEN for worker in wanted):
         raise Refused("consent.record_needed")
@@ -283,8 +289,7 @@ def _join(
         for number, worker in enumerate(wanted, first)
     )
     if first > 1:
-        for member in made:
-            write_step(by, at, case, StepKind.MEMBER_JOINED, on, member=member)
+        write_joined(by, at, case, on, made)
     return made
 
 
@@ -300,18 +305,6 @@ def _member_of(case: Case, member: UUID | None) -> CaseMember | None:
 def _save(case: Case, by: Viewer, at: datetime) -> None:
     case.revision, case.at, case.by = case.revision + 1, at, by.code
     case.save()
-
-
-def _said(case: Case, changes: Mapping[str, object]) -> dict[str, object]:
-    return _plain({name: getattr(case, name) for name in changes})
-
-
-def _plain(changes: Mapping[str, object]) -> dict[str, object]:
-    """Values that can be compared: lists of codes in one order, the rest as it is."""
-    return {
-        name: tuple(sorted(value)) if isinstance(value, list | tuple) else value
-        for name, value in changes.items()
-    }
 
 
 def _column(value: object) -> object:

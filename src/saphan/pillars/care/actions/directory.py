@@ -24,6 +24,7 @@ from saphan.domain.refusals import Conflict, Incomplete, NotFound
 from saphan.foundation.audit import record
 from saphan.people.queries import Viewer
 from saphan.pillars.care.actions.directory_rows import write_rows
+from saphan.pillars.care.actions.within_places import forget_places, secret_places
 from saphan.pillars.care.models import DirectoryImport, Service
 from saphan.pillars.care.queries.directory import require_operator
 from saphan.pillars.care.queries.directory_rows import around, kept_rows, lists_of_keys
@@ -167,6 +168,8 @@ def _bring(
         by=by.code,
     )
     write_rows(by=by, at=at, directory=directory, rows=after, changed=changed, services=services)
+    places = secret_places(before, after)
+    forget_places(before=before, after=after, places=places, directory=directory)
     facts = {"directory": directory, "kept": listed, "changed": len(services)}
     record(
         by=by, at=at, action="care.import_directory", subject=kept, facts=facts | {"digest": digest}

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 
 from saphan.domain.care.codes import Proposed
 from saphan.domain.care.hsds.checking import blank_rows
@@ -26,6 +25,7 @@ from saphan.foundation.audit import record
 from saphan.foundation.ids import new_id
 from saphan.people.queries import Operator, Viewer
 from saphan.pillars.care.actions.directory_rows import write_rows
+from saphan.pillars.care.actions.within_places import drop_places, forget_places, secret_places
 from saphan.pillars.care.models import DirectoryChange, Organization, Proposal, Service
 from saphan.pillars.care.queries.directory_rows import around
 from saphan.pillars.care.queries.directory_staff import listing_of
@@ -177,13 +177,16 @@ def _save(by: Viewer, at: datetime, listing: Listing, service: UUID | None) -> U
     if organization is not None and organization not in before["organization"]:
         told["organization"].pop(organization)
     after = merged(before, told, service=key)
+    secret = secret_places(before, after)
+    drop_places(after, secret)
     changed = changed_rows(before, after)
     if not changed:
         return key
     services = touched(before, after, changed) | {key}
     write_rows(by=by, at=at, directory=directory, rows=after, changed=changed, services=services)
     Service.objects.filter(pk=key).update(edited_at=at)
-    _log(by, at, key, before, after, changed)
+    _log(by, at, key, before, after, changed, secret)
+    forget_places(before=before, after=after, places=secret, directory=directory)
     facts = {"directory": directory, "rows": len(changed)}
     record(by=by, at=at, action="care.save_service", subject=("service", key), facts=facts)
     return key
@@ -203,9 +206,9 @@ def _log(
     before: Rows,
     after: Rows,
     changed: list[tuple[str, UUID]],
+    hidden: set[UUID],
 ) -> None:
     """Each value that changed. Of a place that keeps people safe the log knows nothing."""
-    hidden = {key for key, row in after["location"].items() if row.get("sensitive")}
     rows: list[DirectoryChange] = []
     for table, key in changed:
         old, new = before[table].get(key, {}), after[table].get(key, {})
@@ -228,16 +231,6 @@ def _log(
             if old.get(name) != new.get(name)
         ]
     DirectoryChange.objects.bulk_create(rows)
-    if hidden:
-        _forget(service, {str(key) for key in hidden})
-
-
-def _forget(service: UUID, places: set[str]) -> None:
-    """The log without what it says of places, and of everything that belonged to them."""
-    rows = DirectoryChange.objects.filter(service=service)
-    pointing = Q(previous_value__in=places) | Q(replacement_value__in=places)
-    parts = rows.filter(pointing, field_name="location_id").values_list("resource_id", flat=True)
-    rows.filter(Q(resource_id__in=places) | Q(resource_id__in=list(parts))).delete()
 
 
 def _said(table: str, name: str, row: Row) -> str:

@@ -12,8 +12,9 @@ from saphan.domain.care.casework import MigrationStage
 from saphan.domain.people.roles import Permission
 from saphan.domain.refusals import Refused
 from saphan.foundation.audit import record
-from saphan.people.queries import Viewer, worker_for
-from saphan.pillars.care.models import Intake
+from saphan.people.queries import Viewer, within, worker_for
+from saphan.pillars.care.actions.within_deadlines import keep_of
+from saphan.pillars.care.models import Case, Intake
 
 
 @transaction.atomic
@@ -38,3 +39,5 @@ def follow_up(*, by: Viewer, at: datetime, worker: UUID, stage: MigrationStage, 
         },
     )
     record(by=by, at=at, action="care.follow_up", subject=found, facts={"stage": stage})
+    hers = Case.objects.filter(within(by, Permission.CASES_RECORD), members__worker=found.pk)
+    keep_of(list(hers), at=at)

@@ -7,23 +7,23 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
-from saphan.domain.care.casework import Complaint, Urgency
+from saphan.domain.care.casework import Complaint
 from saphan.domain.care.intake import NewPerson, Visit
-from saphan.domain.care.triage import most_urgent, sort
 from saphan.domain.journey.codes import Confidence
 from saphan.domain.journey.rows import Amount, NewPayment
 from saphan.domain.period import PartialDate
 from saphan.domain.recruitment.codes import Bearer, Item, Payee, Receipt
 from saphan.domain.refusals import Incomplete, NotFound
-from saphan.journey.actions import add_payments
+from saphan.journey.actions.entries import add_payments
 from saphan.journey.queries import journeys
 from saphan.people.queries import Viewer
 from saphan.pillars.care.actions.cases import Opened, open_case
 from saphan.pillars.care.actions.claims import compute_claims
 from saphan.pillars.care.actions.intake import count_contact, register_person
-from saphan.pillars.care.queries.intake import has_come_before, told_by
+from saphan.pillars.care.actions.within_intake import urgency_of
+from saphan.pillars.care.queries.intake import case_of_entry, has_come_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,20 @@ class Charge:
     borne_by: Bearer = Bearer.WORKER
     receipt: Receipt = Receipt.UNKNOWN
     refunded: int = 0
+
+    def line(self, journey: UUID) -> NewPayment:
+        """The payment line on a journey."""
+        return NewPayment(
+            journey=journey,
+            item=self.item,
+            amount=self.amount,
+            paid_on=self.paid_on,
+            paid_to=self.paid_to,
+            borne_by=self.borne_by,
+            receipt=self.receipt,
+            refunded=self.refunded,
+            confidence=Confidence.UNKNOWN,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,30 +73,47 @@ def receive_group(
     complaints: Sequence[Complaint] = (),
     province: str = "",
     story: str = "",
+    entry: UUID | None = None,
 ) -> Opened:
     """Receive everybody who came and open one case for them, as urgent as the most urgent one.
 
-    It is one contact for each person. All of it is kept or nothing. Raises ``Incomplete`` with
+    It is one contact for each person. All of it is kept or nothing. ``entry`` is the key of a form
+    that was filled in without a network; one that was received before gives the case it became,
+    and nothing is kept a second time. Raises ``Incomplete`` with
     ``case.nobody``, ``NotFound("worker.unknown")`` for somebody whom the organisation does not
     know, and what ``register_person``, ``add_payments`` and ``open_case`` raise.
     """
     if not arrivals:
         raise Incomplete("case.nobody")
+    if known := _became(by, organisation, entry):
+        return known
     alone = replace(visit, people=1)
-    workers = [_receive(by, at, organisation, alone, one) for one in arrivals]
-    found = open_case(
-        by=by,
-        at=at,
-        organisation=organisation,
-        on=visit.on,
-        workers=workers,
-        complaints=complaints,
-        urgency=_urgency(by, workers, visit),
-        province=province,
-        story=story,
-    )
+    try:
+        with transaction.atomic():
+            workers = [_receive(by, at, organisation, alone, one) for one in arrivals]
+            found = open_case(
+                by=by,
+                at=at,
+                organisation=organisation,
+                on=visit.on,
+                workers=workers,
+                complaints=complaints,
+                urgency=urgency_of(by, workers, visit),
+                province=province,
+                story=story,
+                entry=entry,
+            )
+    except IntegrityError:
+        if known := _became(by, organisation, entry):  # It came twice at the same time.
+            return known
+        raise
     compute_claims(by=by, at=at, case=found.id)
     return found
+
+
+def _became(by: Viewer, organisation: UUID, entry: UUID | None) -> Opened | None:
+    found = case_of_entry(by, organisation=organisation, entry=entry) if entry else None
+    return Opened(found.id, found.code) if found else None
 
 
 def _receive(by: Viewer, at: datetime, organisation: UUID, visit: Visit, one: Arrival) -> UUID:
@@ -103,27 +134,7 @@ def _receive(by: Viewer, at: datetime, organisation: UUID, visit: Visit, one: Ar
         journey = ways[-1].id
     else:
         raise Incomplete("case.nobody")
-    lines = [_payment(charge, journey) for charge in one.charges]
+    lines = [charge.line(journey) for charge in one.charges]
     if lines:
         add_payments(by=by, at=at, organisation=organisation, rows=lines)
     return worker
-
-
-def _payment(charge: Charge, journey: UUID) -> NewPayment:
-    return NewPayment(
-        journey=journey,
-        item=charge.item,
-        amount=charge.amount,
-        paid_on=charge.paid_on,
-        paid_to=charge.paid_to,
-        borne_by=charge.borne_by,
-        receipt=charge.receipt,
-        refunded=charge.refunded,
-        confidence=Confidence.UNKNOWN,
-    )
-
-
-def _urgency(by: Viewer, workers: Sequence[UUID], visit: Visit) -> Urgency:
-    """How soon somebody must act, by what each of them told at intake."""
-    said = told_by(by, workers=workers).values()
-    return most_urgent(sort(one.triage, age=one.age, on=visit.on).urgency for one in said)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -12,17 +13,18 @@ from django.utils import timezone
 
 from saphan.domain.care.casework import AgeBand
 from saphan.domain.care.intake import NewPerson, Visit, age_band, check_person, check_visit
-from saphan.domain.care.triage import Triage
 from saphan.domain.journey.rows import NewJourney
 from saphan.domain.people.records import NewWorker
 from saphan.domain.people.roles import Permission
-from saphan.foundation.audit import record
+from saphan.domain.refusals import NotFound
+from saphan.foundation.audit import record_each
 from saphan.foundation.ids import new_code
-from saphan.journey.actions import add_journeys
-from saphan.people.actions.consent import record_consent
-from saphan.people.actions.identity import record_contact, record_identity
+from saphan.journey.actions.entries import add_journeys
+from saphan.people.actions.consent import record_consents
+from saphan.people.actions.identity import record_contacts, record_identities
 from saphan.people.actions.workers import register_workers
-from saphan.people.queries import Viewer, require, worker_for
+from saphan.people.queries import Viewer, homes_of, require
+from saphan.pillars.care.actions.within_intake import answers_given, write_documents, write_triage
 from saphan.pillars.care.models import Contact, Intake
 
 
@@ -34,6 +36,15 @@ class Registered:
     code: str
     journey: UUID
     contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """One contact of a visit: of whom, ``about`` what is counted, whether she came before."""
+
+    worker: UUID | None = None
+    about: NewPerson | None = None
+    returning: bool = False
 
 
 @transaction.atomic
@@ -51,32 +62,53 @@ def count_contact(
 
     Raises ``NotAllowed``, ``NotFound("worker.unknown")`` or what ``check_visit`` raises.
     """
+    come = Coming(worker, about, returning)
+    (code,) = count_contacts(by=by, at=at, organisation=organisation, visit=visit, contacts=[come])
+    return code
+
+
+@transaction.atomic
+def count_contacts(
+    *, by: Viewer, at: datetime, organisation: UUID, visit: Visit, contacts: Sequence[Coming]
+) -> list[str]:
+    """One contact for each who came to one visit; gives their codes in this order.
+
+    Raises as ``count_contact`` does.
+    """
     require(by, Permission.CASES_RECORD, organisation)
     check_visit(visit, today=timezone.localdate(at))
-    if worker is not None:
-        worker_for(by, worker, Permission.CASES_RECORD)
-    counted = {}
-    if about:
-        age = _band(about, visit)
-        counted = {"sex": about.sex, "age_band": age, "nationality": about.nationality}
-    kept = Contact.objects.create(
-        organisation_id=organisation,
-        worker_id=worker,
-        on=visit.on,
-        channel=visit.channel,
-        language=visit.language,
-        interpreter=visit.interpreter,
-        returning=returning,
-        people=visit.people,
-        needs=list(visit.needs),
-        given=list(visit.given),
-        minutes=visit.minutes,
-        at=at,
-        by=by.code,
-        **counted,
+    known = {one.worker for one in contacts if one.worker is not None}
+    if homes_of(by, workers=known, permission=Permission.CASES_RECORD).keys() != known:
+        raise NotFound("worker.unknown")
+    made = Contact.objects.bulk_create(
+        Contact(
+            organisation_id=organisation,
+            worker_id=one.worker,
+            on=visit.on,
+            channel=visit.channel,
+            language=visit.language,
+            interpreter=visit.interpreter,
+            returning=one.returning,
+            people=visit.people,
+            needs=list(visit.needs),
+            given=list(visit.given),
+            minutes=visit.minutes,
+            at=at,
+            by=by.code,
+            **_counted(one.about, visit),
+        )
+        for one in contacts
     )
-    record(by=by, at=at, action="care.count_contact", subject=kept, facts={"people": visit.people})
-    return kept.code
+    facts = {"people": visit.people}
+    record_each(by=by, at=at, action="care.count_contact", subjects=made, facts=facts)
+    return [one.code for one in made]
+
+
+def _counted(about: NewPerson | None, visit: Visit) -> dict[str, Any]:
+    if about is None:
+        return {}
+    band = _band(about, visit)
+    return {"sex": about.sex, "age_band": band, "nationality": about.nationality}
 
 
 @transaction.atomic
@@ -88,27 +120,52 @@ def register_person(
     Raises ``NotAllowed``, what ``check_visit`` and ``check_person`` raise,
     ``Incomplete("contact.address_missing")`` or ``Incomplete("consent.witness_missing")``.
     """
+    (made,) = register_people(by=by, at=at, organisation=organisation, visit=visit, people=[person])
+    return made
+
+
+@transaction.atomic
+def register_people(
+    *,
+    by: Viewer,
+    at: datetime,
+    organisation: UUID,
+    visit: Visit,
+    people: Sequence[NewPerson],
+    batch: UUID | None = None,
+) -> list[Registered]:
+    """Several new people, in their order; all of them or none. ``batch`` is a list they came with.
+
+    Raises as ``register_person`` does.
+    """
     require(by, Permission.CASES_RECORD, organisation)
-    check_person(person, keeper=organisation)
-    code = new_code("P")
-    new = NewWorker(code, person.sex, person.birth_year, person.language)
-    worker = register_workers(by=by, at=at, organisation=organisation, rows=[new])[code]
-    for said in person.consents:
-        record_consent(
-            by=by,
-            at=at,
-            worker=worker,
-            purpose=said.purpose,
-            party=said.party,
-            answer=said.answer,
-            language=person.language,
-            medium=said.medium,
-            witness=said.witness,
-        )
-    if person.identity.names:
-        record_identity(by=by, at=at, worker=worker, identity=person.identity)
-    record_contact(by=by, at=at, worker=worker, contact=person.contact)
-    way = NewJourney(
+    for person in people:
+        check_person(person, keeper=organisation)
+    codes = [new_code("P") for _ in people]
+    news = [
+        NewWorker(code, person.sex, person.birth_year, person.language)
+        for code, person in zip(codes, people, strict=True)
+    ]
+    keys = register_workers(by=by, at=at, organisation=organisation, rows=news, batch=batch)
+    who = {keys[code]: person for code, person in zip(codes, people, strict=True)}
+    said = [one for key, person in who.items() for one in answers_given(key, person, at)]
+    record_consents(by=by, at=at, answers=said)
+    named = {key: person.identity for key, person in who.items() if person.identity.names}
+    record_identities(by=by, at=at, identities=named)
+    contacts = {key: person.contact for key, person in who.items()}
+    record_contacts(by=by, at=at, contacts=contacts)
+    ways = [_way(code, person) for code, person in zip(codes, people, strict=True)]
+    journeys = add_journeys(by=by, at=at, organisation=organisation, rows=ways, batch=batch)
+    _keep_intakes(by, at, organisation, who, visit)
+    coming = [Coming(key, person) for key, person in who.items()]
+    counted = count_contacts(by=by, at=at, organisation=organisation, visit=visit, contacts=coming)
+    subjects = [("worker", key) for key in who]
+    record_each(by=by, at=at, action="care.register_person", subjects=subjects)
+    return list(map(Registered, who, codes, journeys, counted))
+
+
+def _way(code: str, person: NewPerson) -> NewJourney:
+    return NewJourney(
         code,
         person.nationality,
         scheme=person.scheme,
@@ -116,38 +173,29 @@ def register_person(
         site_name=person.employer,
         sex=person.sex,
     )
-    (journey,) = add_journeys(by=by, at=at, organisation=organisation, rows=[way])
-    _keep_intake(by, at, organisation, worker, person, visit)
-    contact = count_contact(
-        by=by, at=at, organisation=organisation, visit=visit, worker=worker, about=person
-    )
-    record(by=by, at=at, action="care.register_person", subject=("worker", worker))
-    return Registered(worker, code, journey, contact)
 
 
-def _keep_intake(
-    by: Viewer,
-    at: datetime,
-    organisation: UUID,
-    worker: UUID,
-    person: NewPerson,
-    visit: Visit,
+def _keep_intakes(
+    by: Viewer, at: datetime, organisation: UUID, who: Mapping[UUID, NewPerson], visit: Visit
 ) -> None:
-    Intake.objects.create(
-        worker_id=worker,
-        organisation_id=organisation,
-        age_band=_band(person, visit),
-        stage=person.stage,
-        province=person.province,
-        sector=person.sector,
-        occupation=person.occupation,
-        permit_expires=person.permit_expires,
-        follow_up_on=person.follow_up_on,
-        triage=_triage(person.triage),
-        documents=_documents(person.triage),
-        note=person.note,
-        at=at,
-        by=by.code,
+    Intake.objects.bulk_create(
+        Intake(
+            worker_id=worker,
+            organisation_id=organisation,
+            age_band=_band(person, visit),
+            stage=person.stage,
+            province=person.province,
+            sector=person.sector,
+            occupation=person.occupation,
+            permit_expires=person.permit_expires,
+            follow_up_on=person.follow_up_on,
+            triage=write_triage(person.triage),
+            documents=write_documents(person.triage),
+            note=person.note,
+            at=at,
+            by=by.code,
+        )
+        for worker, person in who.items()
     )
 
 
@@ -155,18 +203,3 @@ def _band(person: NewPerson, visit: Visit) -> AgeBand:
     if person.age is not AgeBand.UNKNOWN:
         return person.age
     return age_band(person.birth_year, on=visit.on)
-
-
-def _triage(triage: Triage) -> str:
-    return json.dumps(
-        {
-            "danger": triage.danger,
-            "child": triage.child,
-            "indicators": sorted(triage.indicators),
-            "deadline": triage.deadline.isoformat() if triage.deadline else None,
-        }
-    )
-
-
-def _documents(triage: Triage) -> str:
-    return json.dumps([[one.document, one.holder, one.obtainable] for one in triage.documents])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -15,10 +16,10 @@ from saphan.foundation.audit import record
 from saphan.notices.actions import forget_notices
 from saphan.people.actions.workers import erase_worker
 from saphan.people.queries import Viewer, within, worker_for
-from saphan.pillars.care.actions.within_cases import remove_evidence, write_step
+from saphan.pillars.care.actions.within_cases import forget_words, remove_evidence, write_step
 from saphan.pillars.care.actions.within_deadlines import keep_deadlines
 from saphan.pillars.care.actions.within_referrals import leave_referrals
-from saphan.pillars.care.models import CaseMember
+from saphan.pillars.care.models import Case, CaseMember
 
 
 @transaction.atomic
@@ -70,16 +71,31 @@ def erase_person(*, by: Viewer, at: datetime, worker: UUID, reason: ErasureReaso
     """Erase somebody everywhere: names, contact, intake, words, claims, files, journey.
 
     Of a case stays that there was one more member, and money that was awarded or paid as a sum;
-    of a contact, that there was one. Raises ``NotFound("worker.unknown")`` or ``NotAllowed``.
+    of a contact, that there was one. With the last member go the words of the case. Raises
+    ``NotFound("worker.unknown")`` or ``NotAllowed``.
     """
-    worker_for(by, worker, Permission.WORKER_ERASE)
-    for member in CaseMember.objects.select_related("case").filter(worker=worker):
-        _forget(by, at, member)
-    forget_notices(by=by, at=at, about=("worker", worker))
-    erase_worker(by=by, at=at, worker=worker, reason=reason)
+    erase_people(by=by, at=at, workers=[worker], reason=reason)
 
 
-def _forget(by: Viewer, at: datetime, member: CaseMember) -> None:
+@transaction.atomic
+def erase_people(
+    *, by: Viewer, at: datetime, workers: Sequence[UUID], reason: ErasureReason
+) -> None:
+    """Erase several people as ``erase_person`` does; all of them or none. Raises the same."""
+    cases: dict[UUID, Case] = {}
+    for worker in workers:
+        worker_for(by, worker, Permission.WORKER_ERASE)
+        for member in CaseMember.objects.select_related("case").filter(worker=worker):
+            _forget(by, at, cases.setdefault(member.case_id, member.case), member)
+        forget_notices(by=by, at=at, about=("worker", worker))
+        erase_worker(by=by, at=at, worker=worker, reason=reason)
+    for case in cases.values():
+        if not case.members.exclude(standing=Standing.ERASED).exists():
+            forget_words(case)
+        keep_deadlines(case, at=at)
+
+
+def _forget(by: Viewer, at: datetime, case: Case, member: CaseMember) -> None:
     remove_evidence(member.evidence.all())
     for rows in (member.steps, member.claim_lines, member.pay_periods, member.deadlines):
         rows.all().delete()
@@ -88,8 +104,7 @@ def _forget(by: Viewer, at: datetime, member: CaseMember) -> None:
     member.stopped, member.stopped_on = None, None
     member.save()
     day = at.date()
-    write_step(by, at, member.case, StepKind.MEMBER_ERASED, day, facts={"number": member.number})
-    keep_deadlines(member.case, at=at)
+    write_step(by, at, case, StepKind.MEMBER_ERASED, day, facts={"number": member.number})
 
 
 def _member(by: Viewer, member: UUID) -> CaseMember:

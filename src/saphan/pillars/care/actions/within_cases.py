@@ -16,7 +16,16 @@ from saphan.domain.people.roles import Permission
 from saphan.domain.refusals import NotFound
 from saphan.foundation.vault_files import remove_file
 from saphan.people.queries import Viewer, within
-from saphan.pillars.care.models import Case, CaseMember, Evidence, Step
+from saphan.pillars.care.models import (
+    Case,
+    CaseMember,
+    Evidence,
+    Offer,
+    Referral,
+    ReferralAnswer,
+    Respondent,
+    Step,
+)
 
 
 def case_for_change(by: Viewer, case: UUID) -> Case:
@@ -59,6 +68,29 @@ def write_step(
         facts=dict(facts or {}),
         at=at,
         by=by.code,
+    )
+
+
+def forget_words(case: Case) -> None:
+    """What a case of nobody any more says in words, with its files; codes, days and sums stay."""
+    remove_evidence(case.evidence.all())
+    case.story = case.wish = case.risk_note = ""
+    case.revision += 1
+    case.save(update_fields=["story", "wish", "risk_note", "revision"])
+    Respondent.objects.filter(case=case).update(name="", address="", note="")
+    Step.objects.filter(case=case).update(words="")
+    Offer.objects.filter(case=case).update(words="")
+    Referral.objects.filter(case=case).update(reason="", withheld="")
+    ReferralAnswer.objects.filter(referral__case=case).update(words="")
+
+
+def write_joined(
+    by: Viewer, at: datetime, case: Case, on: date, members: Iterable[CaseMember]
+) -> None:
+    """A step for each member who joined an open case."""
+    kind = StepKind.MEMBER_JOINED
+    Step.objects.bulk_create(
+        Step(case=case, member=member, kind=kind, on=on, at=at, by=by.code) for member in members
     )
 
 

@@ -18,6 +18,7 @@ class Named:
     code: str
     own: str = ""
     document: str = ""
+    thai: str = ""
 
     def __repr__(self) -> str:
         """Only the number, so that no log or error page shows a person."""

@@ -124,16 +124,26 @@ def _head(told: Told, words: Words) -> list[tuple[Text, Text]]:
 
 def _who(told: Told, words: Words) -> Iterator[Block]:
     yield Heading(words.say("1. Complainants"), level=2)
+    people = [one.named for one in told.people]
+    thai_too = any(who.thai and who.thai not in {who.own, who.document} for who in people)
+    thai_column = [Column(words.say("Name in Thai letters"), share=1)] if thai_too else []
     yield Table(
         columns=[
             Column(words.say("No."), "end"),
             Column(words.say("Name in own script"), share=1),
+            *thai_column,
             Column(words.say("Name as in the document"), share=1),
             Column(words.say("Code")),
         ],
         rows=[
-            [str(who.number), who.own or _NOTHING, who.document or _NOTHING, who.code]
-            for who in (one.named for one in told.people)
+            [
+                str(who.number),
+                who.own or _NOTHING,
+                *([who.thai or _NOTHING] if thai_too else []),
+                who.document or _NOTHING,
+                who.code,
+            ]
+            for who in people
         ],
     )
     yield Heading(words.say("2. Respondents"), level=2)

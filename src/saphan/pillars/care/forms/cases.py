@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, cast
@@ -10,7 +9,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from saphan.domain.care.case import WRITABLE, CaseChanges, CaseRecord, CaseWords, Difference
+from saphan.domain.care.case import WRITABLE, CaseChanges, CaseRecord, CaseWords
 from saphan.domain.care.casework import (
     Complaint,
     Outcome,
@@ -27,6 +26,7 @@ from saphan.foundation.figures import language_now
 from saphan.foundation.forms import DateField, DayField, HouseForm, OpenChoice
 from saphan.foundation.provinces import provinces_said
 from saphan.pillars.care.forms import labels
+from saphan.pillars.care.forms.seen import read_seen, write_seen
 
 _SHORT = {"class": "short", "inputmode": "numeric"}
 _LONG = {"rows": 5}
@@ -96,7 +96,7 @@ class CaseForm(HouseForm):
     def seen_before(self) -> CaseChanges:
         """What stood there when the form was opened; nothing when somebody tampered with it."""
         try:
-            kept = json.loads(self.cleaned_data["seen"])
+            kept = read_seen(self.cleaned_data["seen"])
             happened = kept.get("happened")
             return _changes({**kept, "happened": parse_date(happened) if happened else None})
         except (ValueError, KeyError, TypeError, AttributeError):
@@ -117,35 +117,7 @@ def initial(case: CaseRecord, words: CaseWords) -> dict[str, object]:
         "risks": [one.value for one in case.risks],
         "risk_note": words.risk_note,
     }
-    return {**said, "revision": case.revision, "seen": json.dumps(said, ensure_ascii=False)}
-
-
-def again(data: Mapping[str, Any], clash_revision: int, differences: Sequence[Difference]) -> Any:
-    """The same answers with what somebody else wrote now counted as seen, to be chosen from."""
-    copied = cast("Any", data).copy()
-    try:
-        seen = json.loads(copied.get("seen", "{}"))
-    except ValueError:
-        seen = {}
-    for one in differences:
-        seen[one.field] = _written(one.now)
-    copied["seen"] = json.dumps(seen, ensure_ascii=False)
-    copied["revision"] = str(clash_revision)
-    return copied
-
-
-def taken(data: Mapping[str, Any]) -> Any:
-    """The answers, with every version of the other person that was chosen put in place."""
-    copied = cast("Any", data).copy()
-    try:
-        seen = json.loads(copied.get("seen", "{}"))
-    except ValueError:
-        return copied
-    for name, value in seen.items():
-        if copied.get(f"take_{name}"):
-            many = isinstance(value, list)
-            copied.setlist(name, [str(one) for one in value] if many else [str(value)])
-    return copied
+    return {**said, "revision": case.revision, "seen": write_seen(said)}
 
 
 class StepForm(HouseForm):
@@ -285,10 +257,3 @@ def _changes(said: Mapping[str, Any]) -> CaseChanges:
         wish=said["wish"],
         risk_note=said["risk_note"],
     )
-
-
-def _written(value: object) -> object:
-    """A value as the form writes it."""
-    if isinstance(value, tuple | list):
-        return [str(one) for one in value]
-    return "" if value is None else str(value)

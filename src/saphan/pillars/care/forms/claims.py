@@ -27,7 +27,7 @@ _BASES = {
     Basis.MONTHLY: _("A wage a month"),
     Basis.PIECE: _("Paid by the piece"),
 }
-_WORKS = {
+KINDS_OF_WORK = {
     Work.ORDINARY: _("Ordinary work"),
     Work.HAZARDOUS: _("Dangerous work"),
     Work.DOMESTIC: _("Domestic work"),
@@ -89,7 +89,7 @@ class PayForm(HouseForm):
             self.fields[f"amount_{n}"] = number(_("Baht"))
         offer: dict[str, list[tuple[str, Any]]] = {
             "province": [("", _("Choose")), *provinces_said(language_now())],
-            "work": [("", _("Not known")), *labels.choices(_WORKS)],
+            "work": [("", _("Not known")), *labels.choices(KINDS_OF_WORK)],
             "basis": [*labels.choices(_BASES)],
             "reckoned": [*labels.choices(_RECKONED)],
         }

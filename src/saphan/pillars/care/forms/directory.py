@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, TypeAlias, cast
 
 from django import forms
@@ -28,7 +29,10 @@ from saphan.pillars.care.forms import labels, referral_labels
 Choices: TypeAlias = Sequence[tuple[str, str | Promise]]
 #: Fields of a file that hold a list and are written one a line.
 LINES = ("sources", "documents")
+#: The longest text of several lines, in letters.
+MOST = 10_000
 _NUMBER = {"class": "short", "inputmode": "numeric"}
+_LINES = partial(forms.Textarea, attrs={"rows": 2})
 
 
 class ServiceForm(HouseForm):
@@ -64,7 +68,7 @@ def _of_head(*, new: bool) -> dict[str, forms.Field]:
         **key,
         "organization": _text(),
         "kind": _choice(labels.choices(words.HELPERS)),
-        "type": _text(),
+        "type": _long(),
         "status": _choice(labels.choices(words.STATUSES)),
         "needs": _ticks(labels.choices(referral_labels.NEEDS), needed=True),
         "languages": _ticks([*words.LANGUAGES.items()]),
@@ -96,7 +100,7 @@ def _of_rest() -> dict[str, forms.Field]:
         "interpretation_services": _long(),
         "alert": _long(),
         "cautions": _ticks(labels.choices(words.CAUTIONS)),
-        "alternate_name": _text(),
+        "alternate_name": _text(most=MOST),
         "url": _text(),
         "email": _text(),
         "assurer_email": _text(hint=_("Of an office, never of a person.")),
@@ -153,7 +157,7 @@ class SpotForm(HouseForm):
     """One place; all left blank, it is none."""
 
     province = OpenChoice(label=_("Province"), required=False)
-    name = forms.CharField(label=_("Name of the place"), required=False, max_length=300)
+    name = forms.CharField(label=_("Name of the place"), required=False, max_length=MOST)
     place = forms.CharField(label=_("Town or quarter"), required=False, max_length=300)
     address = forms.CharField(label=_("Address as printed"), required=False, max_length=300)
     latitude = forms.CharField(
@@ -162,8 +166,12 @@ class SpotForm(HouseForm):
     longitude = forms.CharField(
         label=_("Longitude"), required=False, max_length=12, widget=forms.TextInput(attrs=_NUMBER)
     )
-    transportation = forms.CharField(label=_("How to get there"), required=False, max_length=2000)
-    accessibility = forms.CharField(label=_("Who can get in"), required=False, max_length=2000)
+    transportation = forms.CharField(
+        label=_("How to get there"), required=False, max_length=MOST, widget=_LINES()
+    )
+    accessibility = forms.CharField(
+        label=_("Who can get in"), required=False, max_length=MOST, widget=_LINES()
+    )
     sensitive = forms.BooleanField(
         label=_("This place keeps people safe: it is never published, only its province is kept"),
         required=False,
@@ -284,13 +292,18 @@ def _written(name: str, value: object) -> object:
         return value.isoformat()
     if value in ("unknown", "active") and name != "kind":
         return ""
-    return " ".join(value.split()) if isinstance(value, str) else value
+    return in_lines(value) if isinstance(value, str) else value
+
+
+def in_lines(text: str) -> str:
+    """A text with its line breaks, and one blank between two words."""
+    return "\n".join(" ".join(line.split()) for line in text.splitlines()).strip()
 
 
 def _plainly(value: object) -> str:
     if isinstance(value, list | tuple):
         return "\n".join(sorted(map(str, value)))
-    text = "\n".join(sorted(str(value or "").splitlines()))
+    text = "\n".join(sorted(("" if value is None else str(value)).splitlines()))
     return "" if text in {"unknown", "active"} else text
 
 
@@ -312,9 +325,8 @@ def _text(*, needed: bool = False, most: int = 300, hint: str | Promise = "") ->
 
 
 def _long(*, needed: bool = False, hint: str | Promise = "") -> forms.CharField:
-    widget = forms.Textarea(attrs={"rows": 2})
     return forms.CharField(
-        required=needed, max_length=2000, widget=widget, help_text=cast("str", hint)
+        required=needed, max_length=MOST, widget=_LINES(), help_text=cast("str", hint)
     )
 
 

@@ -143,3 +143,8 @@ TOLD: Mapping[str, str | Promise] = {
     "interpretation_services": FIELDS["interpretation_services"],
     "alert": FIELDS["alert"],
 }
+
+
+def tongue(code: str) -> str:
+    """The name of a language in the language of the page; another one by its code."""
+    return str(LANGUAGES.get(code, _("Another language") if code == "other" else code))

@@ -12,6 +12,7 @@ from saphan.domain.care.records import Translation
 from saphan.foundation.forms import DayField, HouseForm
 from saphan.pillars.care.forms import directory_labels as words
 from saphan.pillars.care.forms import labels
+from saphan.pillars.care.forms.directory import MOST, in_lines
 
 _SHORT = {"class": "short", "inputmode": "numeric"}
 
@@ -67,7 +68,7 @@ class TextsForm(HouseForm):
             self.fields[name] = forms.CharField(
                 label=cast("str", words.TOLD[name]),
                 required=False,
-                max_length=2000,
+                max_length=MOST,
                 help_text=original,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
@@ -84,7 +85,7 @@ class TextsForm(HouseForm):
             Translation(
                 name,
                 language,
-                " ".join(said[name].split()),
+                in_lines(said[name]),
                 Translated(said[f"{name}_state"] or Translated.HUMAN.value),
             )
             for name in self.originals

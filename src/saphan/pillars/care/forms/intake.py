@@ -6,7 +6,7 @@ the language and the consent of each person are needed. Immigration status is no
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, cast
 from uuid import UUID
@@ -39,8 +39,9 @@ from saphan.foundation.words import OWN_NAMES
 from saphan.pillars.care.actions.groups import Arrival, Charge
 from saphan.pillars.care.forms import labels
 
-#: People whom one page receives; a larger group is registered in several parts.
-MOST = 30
+#: People whom one page receives; a larger group comes with a list.
+MOST = 15
+_VISIT = ("on", "channel", "language", "interpreter", "medium")
 _SHORT = {"class": "short", "inputmode": "decimal", "autocomplete": "off"}
 _NAME = {"autocomplete": "off", "spellcheck": "false"}
 _NOTHING = [("", _("Not known"))]
@@ -96,22 +97,17 @@ class GroupForm(HouseForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        language = language_now()
-        offer: dict[str, list[tuple[str, Any]]] = {
-            "channel": [*labels.choices(labels.CHANNELS)],
-            "language": [("", _("Choose")), *OWN_NAMES.items(), ("other", _("Another language"))],
-            "danger": [*labels.choices(labels.ANSWERED)],
-            "complaints": [*labels.choices(labels.COMPLAINTS)],
-            "nationality": [*_NOTHING, *_nationalities()],
-            "scheme": [*_NOTHING, *_schemes()],
-            "province": [*_NOTHING, *provinces_said(language)],
-            "medium": [*labels.choices(labels.MEDIA)],
-            "document": [("", _("None")), *labels.choices(labels.DOCUMENTS)],
-            "holder": [*_NOTHING, *labels.choices(labels.HOLDERS)],
-            "item": [("", _("Nothing, or not asked")), *named_choices(shared.ITEMS)],
-            "paid_to": [*_NOTHING, *_payees()],
-        }
-        _offer_all(self, offer)
+        _offer_all(self, group_choices())
+
+    @property
+    def visit_fields(self) -> list[forms.BoundField]:
+        """What is asked of the visit itself, before anybody is asked anything."""
+        return [self[name] for name in _VISIT]
+
+    @property
+    def told_fields(self) -> list[forms.BoundField]:
+        """What is asked once it is known how each can be contacted and what each agreed to."""
+        return [self[name] for name in self.fields if name not in _VISIT]
 
     def visit(self) -> Visit:
         """The contact that is counted."""
@@ -192,21 +188,7 @@ class PersonForm(HouseForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        asked = {purpose: labels.PURPOSES[purpose] for purpose in PURPOSES}
-        offer: dict[str, list[tuple[str, Any]]] = {
-            "reach": [*labels.choices(labels.REACHES)],
-            "sex": [*_NOTHING, *labels.choices(_SEXES)],
-            "age": [
-                *_NOTHING,
-                *((code, word) for code, word in labels.choices(labels.AGES) if code != "unknown"),
-            ],
-            "agrees": [*labels.choices(asked)],
-            "medium": [("", _("As everybody")), *labels.choices(labels.MEDIA)],
-            "indicators": [*labels.choices(labels.INDICATORS)],
-            "child": [*labels.choices(labels.ANSWERED)][::-1],
-            "receipt": [*_NOTHING, *named_choices(shared.RECEIPTS)],
-        }
-        _offer_all(self, offer)
+        _offer_all(self, person_choices())
 
     def clean(self) -> dict[str, Any]:
         """Nobody is kept who did not agree; a number is needed where one is promised."""
@@ -242,10 +224,15 @@ class PersonForm(HouseForm):
             one.errors or (self.is_bound and one.value() not in blank) for one in self.more_fields
         )
 
-    def arrival(self, group: Mapping[str, Any], *, keeper: UUID) -> Arrival:
-        """The person as the action takes her, with what was said for everybody."""
+    def arrival(
+        self, group: Mapping[str, Any], *, keeper: UUID, others: Iterable[Charge] = ()
+    ) -> Arrival:
+        """The person as the action takes her, with what was said for everybody.
+
+        ``others`` are her payments besides the one that is asked of everybody.
+        """
         said = self.cleaned_data
-        charges = tuple(_charges(said, group))
+        charges = (*_charges(said, group), *others)
         if said["known"]:
             return Arrival(worker=said["known"], charges=charges)
         return Arrival(person=_person(said, group, keeper), charges=charges)
@@ -263,6 +250,42 @@ class PersonForm(HouseForm):
     def age_told(self) -> AgeBand:
         """The age band, or that it is not known."""
         return AgeBand(self.cleaned_data["age"] or AgeBand.UNKNOWN)
+
+
+def group_choices() -> dict[str, list[tuple[str, Any]]]:
+    """What can be answered about everybody, by field."""
+    return {
+        "channel": [*labels.choices(labels.CHANNELS)],
+        "language": [("", _("Choose")), *OWN_NAMES.items(), ("other", _("Another language"))],
+        "danger": [*labels.choices(labels.ANSWERED)],
+        "complaints": [*labels.choices(labels.COMPLAINTS)],
+        "nationality": [*_NOTHING, *_nationalities()],
+        "scheme": [*_NOTHING, *_schemes()],
+        "province": [*_NOTHING, *provinces_said(language_now())],
+        "medium": [*labels.choices(labels.MEDIA)],
+        "document": [("", _("None")), *labels.choices(labels.DOCUMENTS)],
+        "holder": [*_NOTHING, *labels.choices(labels.HOLDERS)],
+        "item": [("", _("Nothing, or not asked")), *named_choices(shared.ITEMS)],
+        "paid_to": [*_NOTHING, *_payees()],
+    }
+
+
+def person_choices() -> dict[str, list[tuple[str, Any]]]:
+    """What can be answered about one person, by field."""
+    asked = {purpose: labels.PURPOSES[purpose] for purpose in PURPOSES}
+    return {
+        "reach": [*labels.choices(labels.REACHES)],
+        "sex": [*_NOTHING, *labels.choices(_SEXES)],
+        "age": [
+            *_NOTHING,
+            *((code, word) for code, word in labels.choices(labels.AGES) if code != "unknown"),
+        ],
+        "agrees": [*labels.choices(asked)],
+        "medium": [("", _("As everybody")), *labels.choices(labels.MEDIA)],
+        "indicators": [*labels.choices(labels.INDICATORS)],
+        "child": [*labels.choices(labels.ANSWERED)][::-1],
+        "receipt": [*_NOTHING, *named_choices(shared.RECEIPTS)],
+    }
 
 
 def _person(said: Mapping[str, Any], group: Mapping[str, Any], keeper: UUID) -> NewPerson:

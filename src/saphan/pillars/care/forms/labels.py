@@ -208,6 +208,7 @@ STEPS: Words[StepKind] = {
     StepKind.CLOSED: _("Case closed"),
     StepKind.REOPENED: _("Case opened again"),
     StepKind.REVIEWED: _("Reviewed afterwards"),
+    StepKind.KEPT: _("Kept longer"),
 }
 CONDITIONS: Words[Condition] = {
     Condition.WITHDRAW_COMPLAINT: _("Withdraw the complaint"),
@@ -247,6 +248,7 @@ CLOCKS: Words[ClockKind] = {
     ClockKind.CONSENT_WITHDRAWAL: _("Consent was taken back"),
     ClockKind.JOINT_LIST: _("Joint list"),
     ClockKind.FEEDBACK: _("Tell the client"),
+    ClockKind.RETENTION: _("Keep or erase: decide"),
 }
 FLAGS: Words[Flag] = {
     Flag.DANGER: _("In danger now"),
@@ -270,7 +272,7 @@ INDICATORS: Words[Indicator] = {
 }
 REACHES: Words[Reach] = {
     Reach.NOT_AT_ALL: _("Must not be contacted"),
-    Reach.COMES_BACK: _("Comes back to us"),
+    Reach.COMES_BACK: _("Comes back to us, or asks by number and PIN"),
     Reach.PHONE: _("Call"),
     Reach.SMS: _("SMS"),
     Reach.LINE: _("LINE"),

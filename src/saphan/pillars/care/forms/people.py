@@ -30,7 +30,8 @@ _ANSWERS = {
     Answer.REFUSED: _("Says no"),
     Answer.WITHDRAWN: _("Takes it back"),
 }
-_REASONS = {
+#: Why somebody is erased.
+ERASURE_REASONS = {
     ErasureReason.ASKED: _("She or he asked for it"),
     ErasureReason.NO_LONGER_NEEDED: _("It is no longer needed"),
     ErasureReason.MISTAKE: _("It was entered by mistake"),
@@ -120,7 +121,7 @@ class EraseForm(HouseForm):
     def __init__(self, *args: Any, worker_code: str, **options: Any) -> None:
         super().__init__(*args, **options)
         self.worker_code = worker_code
-        cast("forms.ChoiceField", self.fields["reason"]).choices = labels.choices(_REASONS)
+        cast("forms.ChoiceField", self.fields["reason"]).choices = labels.choices(ERASURE_REASONS)
 
     def clean_code(self) -> str:
         """The code, when it is hers."""

@@ -36,6 +36,7 @@ class Case(models.Model):
 
     ``revision`` grows with every change of this row, so that nobody overwrites what he has not
     seen. What happened is encrypted; codes and days stay readable, to be counted and sorted.
+    ``entry`` is the key of the form filled in without a network that it came of; none otherwise.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -57,6 +58,7 @@ class Case(models.Model):
     remedies: models.JSONField[list[str], list[str]] = models.JSONField(default=list)
     satisfied = models.BooleanField(null=True)
     retaliated = models.BooleanField(null=True)
+    entry = models.UUIDField(null=True, editable=False)
     closed_on: models.DateField[date | None, date | None] = models.DateField(null=True)
     revision = models.PositiveIntegerField(default=0)
     at = models.DateTimeField()
@@ -74,6 +76,7 @@ class Case(models.Model):
                 | Q(closed_on__isnull=False, outcome__isnull=False),
                 name="case_closed_with_outcome",
             ),
+            models.UniqueConstraint(fields=["organisation", "entry"], name="case_of_entry_once"),
             code_check("stage", Stage, "case_stage_is_code"),
             code_check("urgency", Urgency, "case_urgency_is_code"),
             code_check("route", Route, "case_route_is_code"),

@@ -67,6 +67,7 @@ class Intake(models.Model):
 
     ``triage`` and ``documents`` are encrypted JSON: what could harm her if it were read.
     ``permit_expires`` is a day on a document, for the clock; whether somebody has one is not asked.
+    ``keep_until`` is set when somebody decided to keep longer what was told, and why.
     """
 
     worker = models.OneToOneField(
@@ -87,11 +88,14 @@ class Intake(models.Model):
     triage = EncryptedText(default="{}")
     documents = EncryptedText(default="[]")
     note = EncryptedText(default="")
+    keep_until: models.DateField[date | None, date | None] = models.DateField(null=True)
+    keep_why = EncryptedText(default="")
     at = models.DateTimeField()
     by = models.CharField(max_length=40)
 
     class Meta:
         default_permissions = ()
+        indexes: ClassVar = [models.Index(fields=["organisation", "at"])]
         constraints: ClassVar = [
             code_check("age_band", AgeBand, "intake_age_band_is_code"),
             code_check("stage", MigrationStage, "intake_stage_is_code"),

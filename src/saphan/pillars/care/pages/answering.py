@@ -10,10 +10,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from saphan.domain.care.referral import replies
-from saphan.domain.refusals import Refused
+from saphan.domain.refusals import NotFound, Refused
 from saphan.foundation.guards import public
+from saphan.foundation.sentences import sentence
+from saphan.foundation.words import Words
 from saphan.pillars.care.actions.referrals import RECEIVER, answer_by_link
 from saphan.pillars.care.forms import labels, referral_labels
+from saphan.pillars.care.forms.directory_labels import tongue
 from saphan.pillars.care.forms.referrals import ReplyForm
 from saphan.pillars.care.queries.answering import Envelope, envelope
 
@@ -28,7 +31,12 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
     language = request.GET.get("language", _LANGUAGES[0])
     with translation.override(language if language in _LANGUAGES else _LANGUAGES[0]):
         now = timezone.now()
-        asked = envelope(None, secret=secret, at=now)
+        try:
+            asked = envelope(None, secret=secret, at=now)
+        except NotFound as refusal:
+            said = sentence(refusal, Words(translation.get_language(), "django"))
+            shown = {"said": said, "languages": _languages()}
+            return _private(render(request, "care/gone.html", shown, status=404))
         form = ReplyForm(request.POST or None, replies=replies(asked.state))
         refused: Refused | None = None
         if request.method == "POST" and form.is_valid():
@@ -39,17 +47,21 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
             else:
                 return _private(_thanks(request, asked, following))
         status = 422 if form.errors or refused else 200
-        facts = {"form": form, "refused": refused, **_shown(asked)}
+        facts = {"form": form, "refused": refused, **_shown(asked), "languages": _languages()}
         return _private(render(request, "care/answer.html", facts, status=status))
 
 
 def _shown(asked: Envelope) -> dict[str, object]:
     return {
         "asked": asked,
+        "language": tongue(asked.language),
         "need": referral_labels.NEEDS[asked.need],
         "urgency": labels.URGENCIES[asked.urgency],
-        "languages": [(code, code == translation.get_language()) for code in _LANGUAGES],
     }
+
+
+def _languages() -> list[tuple[str, bool]]:
+    return [(code, code == translation.get_language()) for code in _LANGUAGES]
 
 
 def _thanks(request: HttpRequest, asked: Envelope, following: str) -> HttpResponse:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import cast
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -13,16 +13,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from saphan.domain.care.case import CaseRecord, Clash, MemberRecord, StepRecord
+from saphan.domain.care.case import CaseRecord, MemberRecord, StepRecord
 from saphan.domain.care.casework import Stage, StepKind, Urgency
 from saphan.domain.care.triage import Flag, sort
 from saphan.domain.people.consent import Purpose
 from saphan.domain.people.identity import Identity
 from saphan.domain.people.roles import Permission
-from saphan.domain.refusals import Conflict, Refused
+from saphan.domain.refusals import Refused
 from saphan.foundation.banners import tell
 from saphan.foundation.exports import download
-from saphan.foundation.figures import language_now
+from saphan.foundation.figures import language_now, shown
 from saphan.foundation.guards import needs
 from saphan.foundation.ids import read_code
 from saphan.foundation.provinces import province_said
@@ -37,15 +37,17 @@ from saphan.pillars.care.actions.cases import (
     strike_step,
     write_down,
 )
+from saphan.pillars.care.actions.respondents import open_respondents
 from saphan.pillars.care.forms import cases as forms
 from saphan.pillars.care.forms import labels
+from saphan.pillars.care.pages.clashes import edited
 from saphan.pillars.care.pages.clock_words import told_clocks
+from saphan.pillars.care.pages.consent_words import missing
 from saphan.pillars.care.pages.rooms import Room, page, room
 from saphan.pillars.care.queries.cases import (
     CasesAsked,
     cases,
     members,
-    respondents,
     steps,
     words,
 )
@@ -155,18 +157,21 @@ def _overview(here: Room) -> dict[str, object]:
     people = members(viewer, case=case.id)
     names = names_of(here, people)
     said = words(viewer, case=case.id)
-    language, raised = language_now(), _raised(here, people)
+    language, raised, lacking = language_now(), _raised(here, people), missing(here, people)
     done = steps(viewer, case=case.id)
     opened = any(one.kind is StepKind.PROTOCOL_OPENED and not one.struck for one in done)
     return {
-        "people": [(one, shown_name(one, names)) for one in people],
+        "people": [(one, shown_name(one, names), lacking.get(one.id, "")) for one in people],
         "flags": [
             (FLAG_TONES.get(flag, "ask"), labels.FLAGS[flag]) for flag in Flag if flag in raised
         ],
         "protocol_due": Flag.FORCED_LABOUR in raised and not opened,
         "said": said,
         "against": [
-            (labels.AGAINST[one.kind], one.name) for one in respondents(viewer, case=case.id)
+            (labels.AGAINST[one.kind], " · ".join(one.names))
+            for one in open_respondents(
+                by=viewer, at=timezone.now(), case=case.id, purpose=Purpose.RECORD
+            )
         ],
         "totals": case_totals(viewer, case=case.id),
         "clocks": told_clocks(
@@ -186,7 +191,10 @@ def _overview(here: Room) -> dict[str, object]:
 
 def _line(step: StepRecord, people: list[MemberRecord]) -> tuple[StepRecord, object, int | None]:
     number = next((one.number for one in people if one.id == step.member), None)
-    return step, labels.STEPS[step.kind], number
+    words: object = labels.STEPS[step.kind]
+    if until := step.facts.get("until"):
+        words = _("Kept until {day}").format(day=shown(date.fromisoformat(str(until))))
+    return step, words, number
 
 
 def _raised(here: Room, people: list[MemberRecord]) -> set[Flag]:
@@ -219,65 +227,23 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     """Change a case; what somebody else changed meanwhile is shown beside, to choose."""
     here = room(request, code, Permission.CASES_RECORD)
     said = words(here.viewer, case=here.case.id)
-    given = forms.taken(request.POST) if request.method == "POST" else None
-    form = forms.CaseForm(given, initial=forms.initial(here.case, said))
-    refused: Refused | None = None
-    clash: Clash | None = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_case(
-                by=here.viewer,
-                at=timezone.now(),
-                case=here.case.id,
-                revision=form.cleaned_data["revision"],
-                seen=form.seen_before(),
-                changes=form.changes(),
-            )
-        except Conflict as conflict:
-            if conflict.code != "case.changed":
-                raise
-            clash = cast("Clash", conflict.facts["clash"])
-            form = forms.CaseForm(forms.again(request.POST, clash.revision, clash.differences))
-        except Refused as refusal:
-            refused = refusal
-        else:
-            tell(request, _("The case was changed."))
-            return redirect("care:case", here.code)
-    status = 409 if clash else 422 if form.errors or refused else 200
-    facts = {"form": form, "refused": refused, "clash": clash and _clash(here, clash)}
-    return page(request, "edit_case", here, "care:case", status, **facts)
-
-
-def _clash(here: Room, clash: Clash) -> dict[str, object]:
-    """Who was first, when, and each field with what it says now."""
-    names = member_names(here.viewer, organisation=here.case.organisation)
-    fields = forms.CaseForm.base_fields
-    return {
-        "by": names.get(clash.by, clash.by),
-        "at": clash.at,
-        "fields": [
-            (one.field, fields[one.field].label, _told(one.field, one.now))
-            for one in clash.differences
-        ],
-    }
-
-
-_WORDS: Mapping[str, Mapping[object, object]] = {
-    "stage": cast("Mapping[object, object]", labels.STAGES),
-    "urgency": cast("Mapping[object, object]", labels.URGENCIES),
-    "route": cast("Mapping[object, object]", labels.ROUTES),
-    "complaints": cast("Mapping[object, object]", labels.COMPLAINTS),
-    "risks": cast("Mapping[object, object]", labels.RISKS),
-}
-
-
-def _told(name: str, value: object) -> str:
-    """A value of a field in words."""
-    if isinstance(value, tuple):
-        return " · ".join(_told(name, one) for one in value) or "–"
-    if name == "province":
-        return province_said(str(value), language_now()) or "–"
-    return str(_WORDS.get(name, {}).get(value, value) or "–")
+    found = edited(
+        request,
+        here,
+        lambda data: forms.CaseForm(data, initial=forms.initial(here.case, said)),
+        lambda form: change_case(
+            by=here.viewer,
+            at=timezone.now(),
+            case=here.case.id,
+            revision=form.cleaned_data["revision"],
+            seen=form.seen_before(),
+            changes=form.changes(),
+        ),
+    )
+    if found.done:
+        tell(request, _("The case was changed."))
+        return redirect("care:case", here.code)
+    return page(request, "edit_case", here, "care:case", found.status, **found.facts)
 
 
 @needs("care.record")

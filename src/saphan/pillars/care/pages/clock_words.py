@@ -42,6 +42,7 @@ CLAUSES: Mapping[Clause, str | Promise] = {
     Clause.PERMIT_EXPIRY: gettext_lazy("A document runs out"),
     Clause.APPOINTMENT: gettext_lazy("Appointment"),
     Clause.FOLLOW_UP: gettext_lazy("Follow-up"),
+    Clause.RETENTION: gettext_lazy("How long records are kept before somebody decides"),
 }
 #: What is said of a day on the record instead of a source.
 _RECORDED: Mapping[Clause, str | Promise] = {
@@ -177,6 +178,8 @@ def _notes(term: Term, *, known: bool) -> Iterable[Said | str]:
             "Counted in days of the calendar. The sources do not say whether working days are "
             "meant; then the law gives more time."
         )
+    if term.clause is Clause.RETENTION:
+        yield _("How long records are kept is your decision. No law was found that says it.")
     if known and term.caveat:
         yield reason_said(term.caveat, language)
 

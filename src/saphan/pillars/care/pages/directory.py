@@ -201,10 +201,13 @@ def _proposal_page(
 ) -> HttpResponse:
     viewer = member_of(request.user)
     now: Listing | None = None
+    outdated = False
     if found.service:
         now = queries.listing_of(viewer, service=found.service)
+        outdated = queries.modified_at(viewer, service=found.service) > found.at
     shown = {
         "found": found,
+        "outdated": outdated,
         "who": _names(viewer).get(found.by, found.by),
         "title": _title(found),
         "changes": differences(now, found.listing),

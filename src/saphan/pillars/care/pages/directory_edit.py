@@ -11,6 +11,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -25,6 +26,7 @@ from saphan.pillars.care.forms import directory_labels as words
 from saphan.pillars.care.forms.directory import ListingForm
 from saphan.pillars.care.forms.directory_review import TextsForm
 from saphan.pillars.care.pages.directory import reviews
+from saphan.pillars.care.pages.directory_told import differences
 from saphan.pillars.care.queries import directory_staff as queries
 
 #: The languages of the house, in which a service can be told.
@@ -54,6 +56,10 @@ def edit(request: HttpRequest, service: UUID) -> HttpResponse:
     modified = queries.modified_at(viewer, service=service)
     data = request.POST if request.method == "POST" else None
     seen = _seen(request) or modified
+    proposed = _proposed(request, viewer, service) if data is None else None
+    if proposed is not None:
+        form = ListingForm(None, before=plain(proposed), seen=modified.isoformat())
+        return _form_page(request, form, service=service, proposed=_beside(listing, proposed))
     form = ListingForm(data, before=plain(listing), seen=modified.isoformat())
     if data is None or not form.is_valid() or form.listing is None:
         return _form_page(request, form, service=service)
@@ -63,6 +69,20 @@ def edit(request: HttpRequest, service: UUID) -> HttpResponse:
         return _both(request, viewer, service, refusal)
     except Refused as refusal:
         return _form_page(request, form, service=service, refused=refusal)
+
+
+def _proposed(request: HttpRequest, viewer: Viewer, service: UUID) -> Listing | None:
+    """The words of a proposal about this service, when the address asks for them."""
+    asked = request.GET.get("proposal", "")
+    waiting = queries.proposals(viewer) if asked else []
+    return next(
+        (one.listing for one in waiting if (str(one.id), one.service) == (asked, service)), None
+    )
+
+
+def _beside(now: Listing, then: Listing) -> list[tuple[str | Promise, str]]:
+    """What stands in the directory where the proposal has something else."""
+    return [(label, before or "–") for label, before, _then in differences(now, then)]
 
 
 def _both(request: HttpRequest, viewer: Viewer, service: UUID, refusal: Refused) -> HttpResponse:
@@ -105,8 +125,10 @@ def _form_page(
     service: UUID | None = None,
     refused: Refused | None = None,
     clash: object = (),
+    proposed: object = (),
 ) -> HttpResponse:
     shown = {
+        "proposed": proposed,
         "form": form,
         "key": service,
         "refused": refused,

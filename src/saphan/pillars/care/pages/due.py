@@ -92,6 +92,9 @@ def what(line: DueLine) -> str:
 
 def address_of(line: DueLine) -> str:
     """Where it is done: the case; somebody without a case is found among the follow-ups."""
+    if line.kind is ClockKind.RETENTION:
+        route, code = ("keep", line.case) if line.case else ("keep_person", line.worker)
+        return reverse(f"care:{route}", args=[code])
     if line.case:
         return reverse("care:case", args=[line.case])
     return _address(kind=line.kind.value)

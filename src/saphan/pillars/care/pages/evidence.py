@@ -23,7 +23,8 @@ from saphan.pillars.care.pages.rooms import page, room
 from saphan.pillars.care.queries.cases import members
 from saphan.pillars.care.queries.evidence import evidence
 
-_ENDINGS = {
+#: How a file of each kind ends.
+ENDINGS = {
     "image/jpeg": "jpg",
     "image/png": "png",
     "image/webp": "webp",
@@ -35,6 +36,7 @@ _ENDINGS = {
     "audio/mp4": "m4a",
     "audio/amr": "amr",
     "audio/wav": "wav",
+    "audio/aac": "aac",
     "video/mp4": "mp4",
     "video/quicktime": "mov",
 }
@@ -84,7 +86,7 @@ def download(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
     here = room(request, code)
     found = open_evidence(by=here.viewer, at=timezone.now(), evidence=key)
     answer = HttpResponse(found.content, content_type=found.media_type)
-    ending = _ENDINGS.get(found.media_type, "bin")
+    ending = ENDINGS.get(found.media_type, "bin")
     answer["Content-Disposition"] = f'attachment; filename="{found.code}.{ending}"'
     return answer
 

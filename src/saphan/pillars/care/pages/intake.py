@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -19,7 +19,9 @@ from saphan.domain.people.consent import Medium, Purpose
 from saphan.domain.people.roles import Permission
 from saphan.domain.refusals import NotAllowed, Refused
 from saphan.foundation.banners import tell
+from saphan.foundation.forms import HouseForm
 from saphan.foundation.guards import needs
+from saphan.foundation.sealed_forms import sealing_key
 from saphan.parties.queries import own_organisations
 from saphan.people.actions.identity import open_identities
 from saphan.people.queries import Viewer, member_of
@@ -27,10 +29,19 @@ from saphan.pillars.care.actions.groups import receive_group
 from saphan.pillars.care.forms import labels
 from saphan.pillars.care.forms.cases import day_said
 from saphan.pillars.care.forms.intake import MOST, GroupForm, PersonForm
-from saphan.pillars.care.queries.intake import Likely, likely_same
+from saphan.pillars.care.forms.payments import (
+    MOST_PAYMENTS,
+    PaymentForm,
+    further,
+    further_prefixes,
+)
+from saphan.pillars.care.queries.intake import Likely, case_of_entry, likely_same
 
 #: How many may be chosen at once; more are added one by one.
 OFTEN = (1, 2, 3, 5, 10)
+#: Stands for the number of a person in the part of the page that the script repeats.
+ANY_NUMBER = "__n__"
+ANY_PAYMENT = "__k__"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,98 +58,173 @@ class Known:
 class Somebody:
     """One of those who came: her part of the form, and who she may be already."""
 
-    number: int
+    number: int | str
     form: PersonForm
     likely: tuple[Known, ...] = ()
+    payments: tuple[PaymentForm, ...] = ()
+
+    @property
+    def told(self) -> int:
+        """How many payments there is room for: the first and those besides."""
+        return 1 + len(self.payments)
+
+    @property
+    def room_for_payments(self) -> bool:
+        """Whether one more payment can be told here."""
+        return self.told < MOST_PAYMENTS
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """An intake as it was typed: what holds for everybody, each person, whether all is valid."""
+
+    group: GroupForm
+    people: Sequence[Somebody]
+    valid: bool = True
+
+    @property
+    def forms(self) -> list[HouseForm]:
+        """The part of each person, and her payments besides the first."""
+        return [form for one in self.people for form in (one.form, *one.payments)]
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody may be known already."""
+        return any(one.likely for one in self.people)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who receives: the member, her organisation, and the entry of the device, if it is of one."""
+
+    viewer: Viewer
+    keeper: UUID
+    entry: UUID | None = None
+    #: Sealed for this key is what is typed without a network.
+    key: str = field(default_factory=sealing_key)
 
 
 @needs("care.record")
 @require_http_methods(["GET", "HEAD", "POST"])
 def receive(request: HttpRequest) -> HttpResponse:
     """The intake. Whoever may be known already is asked about before anything is kept."""
-    viewer = member_of(request.user)
-    keeper = _keeper(viewer)
-    many = _how_many(request)
+    desk = desk_of(request)
+    many = _how_many(request.POST.get("many") or request.GET.get("people") or "")
     if request.method != "POST":
-        group = GroupForm(initial=_first_said())
-        return _page(request, group, [Somebody(n, _blank(n)) for n in range(1, many + 1)])
+        return intake_page(request, desk, blank(many))
     if "more" in request.POST:
-        many = min(MOST, many + 1)
-        group = GroupForm(initial=_as_said(request, GroupForm()))
-        return _page(request, group, [Somebody(n, _kept(request, n)) for n in range(1, many + 1)])
-    group = GroupForm(request.POST)
-    people = [PersonForm(request.POST, prefix=f"p{n}") for n in range(1, many + 1)]
-    if not all([group.is_valid(), *(one.is_valid() for one in people)]):
-        numbered = [Somebody(n, one) for n, one in enumerate(people, 1)]
-        return _page(request, group, numbered, status=422)
-    asked = [
-        Somebody(n, one, _likely(viewer, keeper, group, one)) for n, one in enumerate(people, 1)
-    ]
-    if "checked" not in request.POST and any(one.likely for one in asked):
-        return _page(request, group, asked, ask=True)
+        return intake_page(request, desk, _as_typed(request, min(MOST, many + 1)))
+    if "pay" in request.POST:
+        return intake_page(request, desk, _as_typed(request, many, pays=request.POST["pay"]))
+    filled = read(request.POST, desk)
+    if not filled.valid:
+        return intake_page(request, desk, filled, status=422)
+    if "checked" not in request.POST and filled.asks:
+        return intake_page(request, desk, filled)
+    if desk.entry and case_of_entry(desk.viewer, organisation=desk.keeper, entry=desk.entry):
+        return redirect("care:received", desk.entry)
     try:
-        code = _receive(viewer, keeper, group, people)
+        code = _receive(desk, filled)
     except Refused as refused:
-        return _page(request, group, asked, status=422, refused=refused)
+        return intake_page(request, desk, filled, status=422, refused=refused)
     words = ngettext("{n} person was received.", "{n} people were received.", many)
     tell(request, words.format(n=many))
-    return redirect("care:case", code)
+    return redirect("care:received", desk.entry) if desk.entry else redirect("care:case", code)
 
 
-def _receive(viewer: Viewer, keeper: UUID, group: GroupForm, people: Sequence[PersonForm]) -> str:
-    shared = {**group.cleaned_data, "witness": viewer.code}
-    return receive_group(
-        by=viewer,
-        at=timezone.now(),
-        organisation=keeper,
-        visit=group.visit(),
-        arrivals=[one.arrival(shared, keeper=keeper) for one in people],
-        complaints=group.complaints_told(),
-        province=shared["province"],
-        story=shared["story"],
-    ).code
-
-
-def _page(
-    request: HttpRequest,
-    group: GroupForm,
-    people: Sequence[Somebody],
-    *,
-    status: int = 200,
-    ask: bool = False,
-    refused: Refused | None = None,
-) -> HttpResponse:
-    faulty = [one.form for one in people if one.form.errors]
-    facts = {
-        "group": group,
-        "people": people,
-        "many": len(people),
-        "often": OFTEN,
-        "ask": ask,
-        "refused": refused,
-        "faulty": faulty,
-        "room_for_more": len(people) < MOST,
-    }
-    return render(request, "care/intake.html", facts, status=status)
-
-
-def _keeper(viewer: Viewer) -> UUID:
-    """The organisation that keeps the record: the counsellor's own.
+def desk_of(request: HttpRequest) -> Desk:
+    """Who receives. The organisation that keeps the record is the counsellor's own.
 
     Raises ``NotAllowed("permission.missing")`` when there is none.
     """
+    viewer = member_of(request.user)
     own = own_organisations(viewer, Permission.CASES_RECORD)
     if not own:
         raise NotAllowed("permission.missing", permission=Permission.CASES_RECORD.value)
-    return own[0].id
+    try:
+        entry = UUID(request.POST.get("entry", ""))
+    except ValueError:
+        entry = None
+    return Desk(viewer, own[0].id, entry)
 
 
-def _how_many(request: HttpRequest) -> int:
-    said = request.POST.get("many") or request.GET.get("people") or "1"
+def blank(many: int) -> Filled:
+    """The form as it is before anything is typed."""
+    group = GroupForm(initial=first_said())
+    return Filled(group, [Somebody(n, _blank(n)) for n in range(1, many + 1)])
+
+
+def read(said: QueryDict, desk: Desk) -> Filled:
+    """What was typed, and who of them may be known already once all of it is as it must be."""
+    group = GroupForm(said)
+    many = _how_many(said.get("many", ""))
+    people = [
+        Somebody(n, PersonForm(said, prefix=f"p{n}"), payments=further(said, n))
+        for n in range(1, many + 1)
+    ]
+    filled = Filled(group, people)
+    if not all([group.is_valid(), *(one.is_valid() for one in filled.forms)]):
+        return replace(filled, valid=False)
+    asked = [replace(one, likely=_likely(desk, group, one.form)) for one in people]
+    return replace(filled, people=asked)
+
+
+def _receive(desk: Desk, filled: Filled) -> str:
+    shared = {**filled.group.cleaned_data, "witness": desk.viewer.code}
+    return receive_group(
+        by=desk.viewer,
+        at=timezone.now(),
+        organisation=desk.keeper,
+        visit=filled.group.visit(),
+        arrivals=[
+            one.form.arrival(
+                shared,
+                keeper=desk.keeper,
+                others=[paid for form in one.payments if (paid := form.charge())],
+            )
+            for one in filled.people
+        ],
+        complaints=filled.group.complaints_told(),
+        province=shared["province"],
+        story=shared["story"],
+        entry=desk.entry,
+    ).code
+
+
+def intake_page(
+    request: HttpRequest,
+    desk: Desk,
+    filled: Filled,
+    *,
+    status: int = 200,
+    refused: Refused | None = None,
+    template: str = "care/intake.html",
+) -> HttpResponse:
+    """The page as far as it is filled in, with what is wrong and who may be known already."""
+    facts = {
+        "desk": desk,
+        "group": filled.group,
+        "people": filled.people,
+        "many": len(filled.people),
+        "often": OFTEN,
+        "most": MOST,
+        "another_payment": PaymentForm(prefix=f"p{ANY_NUMBER}-pay{ANY_PAYMENT}"),
+        "most_payments": MOST_PAYMENTS,
+        "another": Somebody(ANY_NUMBER, _blank(ANY_NUMBER)),
+        "ask": filled.asks,
+        "refused": refused,
+        "faulty": [one for one in filled.forms if one.errors],
+        "room_for_more": len(filled.people) < MOST,
+    }
+    return render(request, template, facts, status=status)
+
+
+def _how_many(said: str) -> int:
     return min(MOST, max(1, int(said))) if said.isascii() and said.isdigit() else 1
 
 
-def _first_said() -> dict[str, object]:
+def first_said() -> dict[str, object]:
+    """What a form about everybody says before anything is typed."""
     return {
         "on": day_said(timezone.localdate()),
         "danger": Answered.NOT_ASKED.value,
@@ -146,38 +232,53 @@ def _first_said() -> dict[str, object]:
     }
 
 
-def _blank(number: int) -> PersonForm:
+def _blank(number: int | str) -> PersonForm:
     return PersonForm(prefix=f"p{number}")
 
 
-def _kept(request: HttpRequest, number: int) -> PersonForm:
+def _as_typed(request: HttpRequest, many: int, *, pays: str = "") -> Filled:
+    """What was typed so far, with room for so many, and for one more payment of one of them."""
+    group = GroupForm(initial=_as_said(request, GroupForm()))
+    people = [_kept(request, n, more=int(str(n) == pays)) for n in range(1, many + 1)]
+    return Filled(group, people)
+
+
+def _kept(request: HttpRequest, number: int, *, more: int) -> Somebody:
     """What was typed about somebody, without complaining about what is still missing."""
     prefix = f"p{number}"
-    return PersonForm(prefix=prefix, initial=_as_said(request, PersonForm(prefix=prefix)))
+    form = PersonForm(prefix=prefix, initial=_as_said(request, PersonForm(prefix=prefix)))
+    paid = []
+    for one in further_prefixes(request.POST, number, more=more):
+        there = f"{one}-currency" in request.POST
+        said = _as_said(request, PaymentForm(prefix=one)) if there else {}
+        paid.append(PaymentForm(prefix=one, initial=said))
+    if more and paid:
+        paid[-1].fields["item"].widget.attrs["autofocus"] = True
+    return Somebody(number, form, payments=tuple(paid))
 
 
-def _as_said(request: HttpRequest, form: GroupForm | PersonForm) -> dict[str, object]:
+def _as_said(request: HttpRequest, form: HouseForm) -> dict[str, object]:
     return {
         name: field.widget.value_from_datadict(request.POST, request.FILES, form.add_prefix(name))
         for name, field in form.fields.items()
     }
 
 
-def _likely(viewer: Viewer, keeper: UUID, group: GroupForm, one: PersonForm) -> tuple[Known, ...]:
+def _likely(desk: Desk, group: GroupForm, one: PersonForm) -> tuple[Known, ...]:
     """Who this may be already, with the name that is kept; that it was read stays in the trail."""
     if one.cleaned_data["known"]:
         return ()
     found = likely_same(
-        viewer,
-        organisation=keeper,
+        desk.viewer,
+        organisation=desk.keeper,
         identity=one.identity(),
         age=one.age_told(),
         employer=group.cleaned_data["employer"],
         agent=group.cleaned_data["agent"],
     )
-    likely = [each for each in found if each.certain or each.weight >= _ENOUGH]
+    likely = [each for each in found if each.certain or each.weight >= ENOUGH]
     names = open_identities(
-        by=viewer,
+        by=desk.viewer,
         at=timezone.now(),
         workers=[each.worker for each in likely],
         purpose=Purpose.RECORD,
@@ -186,7 +287,7 @@ def _likely(viewer: Viewer, keeper: UUID, group: GroupForm, one: PersonForm) -> 
         Known(
             each,
             " · ".join(names[each.worker].names) if each.worker in names else each.code,
-            tuple(_ALIKE[what] for what in each.alike),
+            tuple(ALIKE[what] for what in each.alike),
             labels.AGES[each.age],
         )
         for each in likely
@@ -195,8 +296,8 @@ def _likely(viewer: Viewer, keeper: UUID, group: GroupForm, one: PersonForm) -> 
 
 #: Somebody is asked about from this weight on: two parts of the name sound alike, or one does and
 #: something else is the same.
-_ENOUGH = 4
-_ALIKE = {
+ENOUGH = 4
+ALIKE = {
     "name": _("the name"),
     "phone": _("the number"),
     "sound": _("the sound of the name"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -33,7 +34,10 @@ from saphan.pillars.care.actions.members import erase_person, resume_member, sto
 from saphan.pillars.care.forms import labels
 from saphan.pillars.care.forms import people as forms
 from saphan.pillars.care.forms.cases import StopForm, day_said
+from saphan.pillars.care.forms.directory_labels import tongue
+from saphan.pillars.care.forms.told import OCCUPATIONS
 from saphan.pillars.care.pages.cases import FLAG_TONES, names_of, shown_name
+from saphan.pillars.care.pages.consent_words import missing, told_sittings
 from saphan.pillars.care.pages.rooms import Room, page, room
 from saphan.pillars.care.queries.cases import members
 from saphan.pillars.care.queries.claims import claim_rows
@@ -50,7 +54,8 @@ def listed(request: HttpRequest, code: str) -> HttpResponse:
     if table.export:
         return download(table)
     names = names_of(here, people)
-    shown = [(one, shown_name(one, names)) for one in people]
+    lacking = missing(here, people)
+    shown = [(one, shown_name(one, names), lacking.get(one.id, "")) for one in people]
     return page(request, "members", here, "care:members", table=table, people=shown)
 
 
@@ -68,7 +73,12 @@ def _table(here: Room, people: list[MemberRecord]) -> Table[MemberRecord]:
                 link=lambda one: reverse("care:member", args=[here.code, one.number]),
             ),
             Column("code", _("Code"), lambda one: one.worker_code),
-            Column("language", _("Language"), lambda one: one.language),
+            Column(
+                "language",
+                _("Language"),
+                lambda one: one.language,
+                words=lambda one: tongue(one.language),
+            ),
             Column(
                 "standing",
                 _("In the case"),
@@ -88,8 +98,8 @@ def _table(here: Room, people: list[MemberRecord]) -> Table[MemberRecord]:
 def one(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """One person: what she told, what she agreed to; an answer of hers can be written down."""
     here = room(request, code)
-    person = _member(here, number)
-    form = forms.ConsentForm(request.POST or None, parties=_parties(here, person))
+    person = member_of_case(here, number)
+    form = forms.ConsentForm(request.POST or None, parties=parties_asked(here, person))
     refused: Refused | None = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -106,7 +116,7 @@ def one(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 def _write_consent(here: Room, person: MemberRecord, form: forms.ConsentForm) -> None:
     purpose, party, answer, medium = form.told()
-    worker = _worker(person)
+    worker = worker_of(person)
     by, at = here.viewer, timezone.now()
     witness = by.code if medium is Medium.WITNESSED else ""
     if answer is Answer.WITHDRAWN:
@@ -145,7 +155,9 @@ def _shown(here: Room, person: MemberRecord) -> dict[str, object]:
     }
     if person.worker is None:
         return facts
-    facts["agreed"] = _agreed(here, person, person.worker)
+    parties = dict(parties_asked(here, person))
+    facts["agreed"] = _agreed(here, person.worker, parties)
+    facts["sittings"] = told_sittings(here, person.worker, parties)
     try:
         said = told(here.viewer, worker=person.worker)
     except NotFound:
@@ -155,8 +167,10 @@ def _shown(here: Room, person: MemberRecord) -> dict[str, object]:
         "said": said,
         "flags": [(FLAG_TONES.get(flag, "ask"), labels.FLAGS[flag]) for flag in flags],
         "age": labels.AGES[said.age],
+        "language": tongue(person.language),
         "stage": labels.MIGRATION_STAGES[said.stage],
         "province": province_said(said.province, language_now()),
+        "occupation": OCCUPATIONS.get(said.occupation, said.occupation),
         "documents": [
             (labels.DOCUMENTS[each.document], labels.HOLDERS[each.holder])
             for each in said.triage.documents
@@ -166,11 +180,10 @@ def _shown(here: Room, person: MemberRecord) -> dict[str, object]:
 
 
 def _agreed(
-    here: Room, person: MemberRecord, worker: UUID
+    here: Room, worker: UUID, names: Mapping[UUID, str]
 ) -> list[tuple[object, str, str, object]]:
     """What holds now for each question that was asked: question, about whom, tone, answer."""
     said = consents(here.viewer, worker=worker)
-    names = dict(_parties(here, person))
     tones = {State.GIVEN: "fine", State.REFUSED: "ask", State.WITHDRAWN: "stop"}
     found: list[tuple[object, str, str, object]] = []
     for purpose, party in dict.fromkeys((each.purpose, each.party) for each in said):
@@ -180,7 +193,7 @@ def _agreed(
     return found
 
 
-def _parties(here: Room, person: MemberRecord) -> list[tuple[UUID, str]]:
+def parties_asked(here: Room, person: MemberRecord) -> list[tuple[UUID, str]]:
     """We ourselves, then those she was asked about already, then the others we could tell."""
     own = here.case.organisation
     mine = organisation(here.viewer, key=own)
@@ -196,7 +209,7 @@ def _parties(here: Room, person: MemberRecord) -> list[tuple[UUID, str]]:
 def stop(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Somebody stops; no reason is asked for."""
     here = room(request, code, Permission.CASES_RECORD)
-    person = _member(here, number)
+    person = member_of_case(here, number)
     form = StopForm(request.POST or None, initial={"on": day_said(timezone.localdate())})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -220,7 +233,7 @@ def stop(request: HttpRequest, code: str, number: int) -> HttpResponse:
 def resume(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Somebody who had stopped goes on."""
     here = room(request, code, Permission.CASES_RECORD)
-    person = _member(here, number)
+    person = member_of_case(here, number)
     on = timezone.localdate()
     resume_member(by=here.viewer, at=timezone.now(), member=person.id, on=on)
     tell(request, _("This person goes on."))
@@ -232,8 +245,8 @@ def resume(request: HttpRequest, code: str, number: int) -> HttpResponse:
 def contact(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """How somebody may be reached; opened on request only, which stays in the trail."""
     here = room(request, code)
-    person = _member(here, number)
-    at, worker = timezone.now(), _worker(person)
+    person = member_of_case(here, number)
+    at, worker = timezone.now(), worker_of(person)
     form = forms.ContactForm(request.POST) if "reach" in request.POST else None
     refused: Refused | None = None
     if form is not None and form.is_valid():
@@ -257,8 +270,8 @@ def contact(request: HttpRequest, code: str, number: int) -> HttpResponse:
 def erase(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Erase somebody for good; her code is asked for, because this cannot be undone."""
     here = room(request, code, Permission.WORKER_ERASE)
-    person = _member(here, number)
-    worker = _worker(person)
+    person = member_of_case(here, number)
+    worker = worker_of(person)
     form = forms.EraseForm(request.POST or None, worker_code=person.worker_code)
     refused: Refused | None = None
     if request.method == "POST" and form.is_valid():
@@ -275,14 +288,16 @@ def erase(request: HttpRequest, code: str, number: int) -> HttpResponse:
     return page(request, "erase", here, "care:members", status, **facts)
 
 
-def _member(here: Room, number: int) -> MemberRecord:
+def member_of_case(here: Room, number: int) -> MemberRecord:
+    """The person with this number in the case. Raises ``NotFound("member.unknown")``."""
     found = next((m for m in members(here.viewer, case=here.case.id) if m.number == number), None)
     if found is None:
         raise NotFound("member.unknown")
     return found
 
 
-def _worker(person: MemberRecord) -> UUID:
+def worker_of(person: MemberRecord) -> UUID:
+    """Her key, unless she was erased. Raises ``NotFound("worker.unknown")``."""
     if person.worker is None or person.standing is Standing.ERASED:
         raise NotFound("worker.unknown")
     return person.worker

@@ -18,6 +18,7 @@ from django.utils import timezone, translation
 from saphan.domain.care.case import MemberRecord
 from saphan.domain.care.casework import ClockKind, Standing
 from saphan.domain.care.referral import ENDED, Detail, ReferralState, Refusal, Reply
+from saphan.domain.care.respondents import OWING
 from saphan.domain.care.sharing import initials
 from saphan.domain.people.consent import Purpose, State
 from saphan.domain.people.identity import Identity
@@ -26,6 +27,7 @@ from saphan.foundation.provinces import province_said
 from saphan.parties.queries import organisation
 from saphan.people.actions.identity import open_identities
 from saphan.people.queries import consent_states
+from saphan.pillars.care.actions.respondents import open_respondents
 from saphan.pillars.care.extract.claim_words import LANGUAGE, Line, sums, thai
 from saphan.pillars.care.extract.letter import Asked
 from saphan.pillars.care.extract.people import Named, without
@@ -33,7 +35,7 @@ from saphan.pillars.care.extract.statement import Person, Sender, Told
 from saphan.pillars.care.forms import labels, referral_labels
 from saphan.pillars.care.forms.referrals import STAFF
 from saphan.pillars.care.pages.rooms import Room
-from saphan.pillars.care.queries.cases import members, respondents, words
+from saphan.pillars.care.queries.cases import members, words
 from saphan.pillars.care.queries.claims import ClaimRow, claim_rows
 from saphan.pillars.care.queries.clocks import clocks_of
 from saphan.pillars.care.queries.referrals import (
@@ -88,8 +90,11 @@ def statement_facts(here: Room) -> Told:
     masked = _Masked(names, on_paper=agreed)
     with translation.override(LANGUAGE):
         against = [
-            (str(labels.AGAINST[one.kind]), one.name, one.address)
-            for one in respondents(here.viewer, case=here.case.id)
+            (str(labels.AGAINST[one.kind]), "\n".join(one.names), one.where)
+            for one in open_respondents(
+                by=here.viewer, at=timezone.now(), case=here.case.id, purpose=Purpose.LEGAL_ACTION
+            )
+            if one.kind in OWING
         ]
         about = [str(labels.COMPLAINTS[one]) for one in here.case.complaints]
     return Told(
@@ -269,4 +274,4 @@ def _named(one: MemberRecord, names: Mapping[UUID, Identity]) -> Named:
     if known is None:
         return Named(one.number, one.worker_code)
     own, document = known.own_name.strip(), known.document_name.strip()
-    return Named(one.number, one.worker_code, own or known.names[0], document)
+    return Named(one.number, one.worker_code, own or known.names[0], document, known.thai_name)

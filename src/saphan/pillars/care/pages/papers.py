@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
@@ -22,11 +22,12 @@ from saphan.foundation.figures import language_now
 from saphan.foundation.guards import needs
 from saphan.foundation.paper.pdf import to_pdf
 from saphan.foundation.paper.word import to_docx
-from saphan.foundation.words import LANGUAGES, OWN_NAMES
+from saphan.foundation.words import LANGUAGES, OWN_NAMES, SOURCE_LANGUAGE
 from saphan.people.queries import may
 from saphan.pillars.care.extract.group_list import group_list as list_paper
 from saphan.pillars.care.extract.letter import letter as letter_paper
 from saphan.pillars.care.extract.sealed import new_passphrase, sealed
+from saphan.pillars.care.extract.slip import own_slip as own_paper
 from saphan.pillars.care.extract.slip import receipt_slips
 from saphan.pillars.care.extract.statement import statement as statement_paper
 from saphan.pillars.care.pages.paper_facts import (
@@ -38,6 +39,7 @@ from saphan.pillars.care.pages.paper_facts import (
     who_is_kept,
 )
 from saphan.pillars.care.pages.rooms import Room, page, room
+from saphan.pillars.care.queries.asking import slip_pins
 from saphan.pillars.care.queries.cases import members
 from saphan.pillars.care.queries.referrals import ReferralRow, referral, referrals
 
@@ -66,6 +68,7 @@ def listed(request: HttpRequest, code: str) -> HttpResponse:
         "about_people": [*_about_people(here, agreed, kept)] if names else [],
         "letters": [*_letters(here)] if here.may_refer else [],
         "slips": [*_slips(here, kept)],
+        "own_slips": [*_own_slips(here, people)],
         "left_out": active - len(agreed),
         "phone": sender(here).phone,
     }
@@ -104,6 +107,18 @@ def _slips(here: Room, kept: list[MemberRecord]) -> Iterator[Item]:
     for language in sorted(LANGUAGES, key=lambda one: one not in spoken):
         address = reverse("care:slip", args=[here.code, language])
         yield _item(OWN_NAMES[language], address, "PDF", language, "")
+
+
+def _own_slips(here: Room, people: Sequence[MemberRecord]) -> Iterator[Item]:
+    """A slip with a PIN for each person who chose to ask by code, in her language."""
+    pins = slip_pins(here.viewer, case=here.case.id)
+    for one in people:
+        if one.id not in pins:
+            continue
+        language = one.language if one.language in LANGUAGES else SOURCE_LANGUAGE
+        address = reverse("care:own_slip", args=[here.code, one.number, language])
+        title = _("Person {number}").format(number=one.number)
+        yield _item(title, address, "PDF", language, one.worker_code)
 
 
 def _item(title: str, address: str, kind: str, language: str, detail: str) -> Item:
@@ -183,6 +198,28 @@ def slip(request: HttpRequest, code: str, language: str) -> HttpResponse:
         demo=invented(),
     )
     return _file(to_pdf(paper), _PDF, f"{here.code}-slip-{language}.pdf")
+
+
+@needs("people.open_identity")
+@require_safe
+def own_slip(request: HttpRequest, code: str, number: int, language: str) -> HttpResponse:
+    """One slip with the PIN of a person who chose to ask by code. Nobody else has one."""
+    here = room(request, code, Permission.IDENTITY_OPEN)
+    pins = slip_pins(here.viewer, case=here.case.id)
+    own = {one.number: pins.get(one.id) for one in members(here.viewer, case=here.case.id)}
+    pin = own.get(number)
+    if pin is None or language not in LANGUAGES:
+        raise NotFound("paper.unknown")
+    paper = own_paper(
+        here.code,
+        sender(here).phone,
+        pin=pin,
+        address=request.build_absolute_uri(reverse("web:by_code", args=[language])),
+        language=language,
+        day=timezone.localdate(),
+        demo=invented(),
+    )
+    return _file(to_pdf(paper), _PDF, f"{here.code}-{number}-slip-{language}.pdf")
 
 
 @needs("people.open_identity")

@@ -33,6 +33,7 @@ from saphan.pillars.care.actions.referrals import (
     send_referral,
 )
 from saphan.pillars.care.forms import labels, referral_labels
+from saphan.pillars.care.forms.directory_labels import tongue
 from saphan.pillars.care.forms.referrals import ChooseForm, ReferForm, SlipForm
 from saphan.pillars.care.pages.cases import URGENCY_TONES, names_of, shown_name
 from saphan.pillars.care.pages.rooms import Room, page, room
@@ -107,7 +108,7 @@ def _service(one: Receiver) -> dict[str, object]:
         "row": one,
         "papers": _PAPERS[listing.papers],
         "phones": [phone.number for phone in listing.phones],
-        "languages": ", ".join(listing.languages),
+        "languages": ", ".join(map(tongue, listing.languages)),
         "verified": listing.verified_on,
     }
 

@@ -11,7 +11,6 @@ from saphan.domain.care.case import (
     CaseRecord,
     CaseWords,
     MemberRecord,
-    RespondentRecord,
     StepRecord,
 )
 from saphan.domain.care.casework import Complaint, Remedy, Risk, Stage, Standing
@@ -19,7 +18,7 @@ from saphan.domain.people.roles import Permission
 from saphan.domain.refusals import NotFound
 from saphan.foundation.ids import read_code
 from saphan.people.queries import Operator, Viewer, within
-from saphan.pillars.care.models import Case, CaseMember, Respondent, Step
+from saphan.pillars.care.models import Case, CaseMember, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +56,15 @@ def case(viewer: Viewer, *, code: str) -> CaseRecord:
 
     Raises ``NotFound("case.unknown")``, also when the viewer may not see it.
     """
-    found = cases_for(viewer, Permission.CASES_SEE).filter(code=read_code(code) or "-")
+    found = _cases(viewer).filter(code=read_code(code) or "-")
     for record in _records(found):
         return record
     raise NotFound("case.unknown")
 
 
-def cases_for(viewer: Viewer, permission: Permission) -> QuerySet[Case]:
-    """The rows of the organisations in which the viewer is permitted this."""
-    return Case.objects.filter(within(viewer, permission))
-
-
 def words(viewer: Viewer, *, case: UUID) -> CaseWords:
     """What a case says in words. Raises ``NotFound("case.unknown")``."""
-    row = cases_for(viewer, Permission.CASES_SEE).filter(pk=case).first()
+    row = _cases(viewer).filter(pk=case).first()
     if row is None:
         raise NotFound("case.unknown")
     return CaseWords(
@@ -94,24 +88,8 @@ def members(viewer: Viewer, *, case: UUID) -> list[MemberRecord]:
 
 def cases_of(viewer: Viewer, *, worker: UUID) -> tuple[CaseRecord, ...]:
     """The cases in which a worker is a member, the newest first."""
-    found = cases_for(viewer, Permission.CASES_SEE).filter(members__worker=worker)
+    found = _cases(viewer).filter(members__worker=worker)
     return _records(found.order_by("-opened_on", "-pk"))
-
-
-def respondents(viewer: Viewer, *, case: UUID) -> list[RespondentRecord]:
-    """Whom a case is against, in the order of entry."""
-    found = Respondent.objects.filter(_seen(viewer), case=case).select_related("organisation")
-    return [
-        RespondentRecord(
-            id=row.pk,
-            kind=row.kind,
-            organisation=row.organisation_id,
-            name=row.organisation.name if row.organisation else row.name,
-            address=row.address,
-            note=row.note,
-        )
-        for row in found.order_by("pk")
-    ]
 
 
 def steps(viewer: Viewer, *, case: UUID) -> list[StepRecord]:
@@ -133,12 +111,16 @@ def steps(viewer: Viewer, *, case: UUID) -> list[StepRecord]:
     ]
 
 
+def _cases(viewer: Viewer) -> QuerySet[Case]:
+    return Case.objects.filter(within(viewer, Permission.CASES_SEE))
+
+
 def _seen(viewer: Viewer) -> Q:
     return within(viewer, Permission.CASES_SEE, "case__organisation")
 
 
 def _asked(viewer: Viewer, asked: CasesAsked) -> QuerySet[Case]:
-    found = cases_for(viewer, Permission.CASES_SEE)
+    found = _cases(viewer)
     if asked.mine and not isinstance(viewer, Operator):
         found = found.filter(counsellor=viewer)
     if asked.open:

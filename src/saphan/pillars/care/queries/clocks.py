@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from saphan.domain.care.casework import Standing
@@ -37,7 +37,10 @@ def clocks_of(viewer: Viewer, *, cases: Collection[UUID]) -> dict[UUID, tuple[Cl
     seen = Case.objects.filter(within(viewer, Permission.CASES_SEE), pk__in=cases)
     rows = list(seen.only("pk", "opened_on", "closed_on"))
     keys = [row.pk for row in rows]
-    events, people, sent = _events(keys), _people(keys), _referrals(keys)
+    members = CaseMember.objects.filter(case__in=keys)
+    events, people, sent = _events(keys), _people(members), _referrals(keys)
+    left = {row.case_id for row in members if row.standing is not Standing.ERASED}
+    empty = {row.case_id for row in members} - left
     law = law_now(viewer)
     return {
         row.pk: clocks(
@@ -47,6 +50,7 @@ def clocks_of(viewer: Viewer, *, cases: Collection[UUID]) -> dict[UUID, tuple[Cl
                 tuple(events[row.pk]),
                 tuple(people[row.pk]),
                 tuple(sent[row.pk]),
+                nobody=row.pk in empty,
             ),
             law,
         )
@@ -68,15 +72,15 @@ def _law(standards: Standards) -> Law:
 def _events(cases: Collection[UUID]) -> Mapping[UUID, list[Event]]:
     rows = Step.objects.filter(case__in=cases, kind__in=TELLING)
     found: dict[UUID, list[Event]] = defaultdict(list)
-    for row in rows.only("case_id", "member_id", "kind", "on", "at", "struck_at"):
-        struck = row.struck_at is not None
-        found[row.case_id].append(Event(row.kind, row.on, row.at, row.member_id, struck))
+    for row in rows.only("case_id", "member_id", "kind", "on", "at", "struck_at", "facts"):
+        struck, until = row.struck_at is not None, row.facts.get("until")
+        day = date.fromisoformat(until) if until else None
+        found[row.case_id].append(Event(row.kind, row.on, row.at, row.member_id, struck, day))
     return found
 
 
-def _people(cases: Collection[UUID]) -> Mapping[UUID, list[Person]]:
+def _people(members: QuerySet[CaseMember]) -> Mapping[UUID, list[Person]]:
     """Members with a day on their record, or who left; of the others no clock knows."""
-    members = CaseMember.objects.filter(case__in=cases)
     dated = Q(permit_expires__isnull=False) | Q(follow_up_on__isnull=False)
     told = Intake.objects.filter(dated, worker__in=members.values("worker"))
     intakes = {row.pk: row for row in told.only("at", "permit_expires", "follow_up_on")}

@@ -40,7 +40,7 @@ from saphan.pillars.care.queries.directory_search import found as holding
 def service_keys(viewer: Viewer | None, *, wanted: Wanted, at: datetime) -> list[UUID]:
     """The services that fit, by name. Each question leaves out what is not known to fit."""
     rows = _fitting(viewer, wanted)
-    if wanted.near or wanted.province:
+    if wanted.near or wanted.province or wanted.postcode:
         rows = rows.filter(pk__in=_reaching(wanted))
     found = list(rows.order_by("name", "pk").values_list("pk", flat=True))
     if wanted.open_now:
@@ -54,19 +54,49 @@ def place_keys(viewer: Viewer | None, *, wanted: Wanted, at: datetime) -> list[U
 
     Whether one is near or in a province is decided by the location itself.
     """
-    services = service_keys(viewer, wanted=replace(wanted, near=None, province=""), at=at)
+    anywhere = replace(wanted, near=None, province="", postcode="", proximity=None)
+    services = service_keys(viewer, wanted=anywhere, at=at)
     rows = _open_places().filter(service__in=_public(), location__sensitive=False)
     if wanted.province:
         rows = rows.filter(location__province=wanted.province)
     found = rows.order_by("service__name", "pk").values_list(
         "pk", "service_id", "location__latitude", "location__longitude"
     )
-    known = set(services)
+    known, there = set(services), places_at(viewer, wanted=wanted)
     return [
         key
         for key, service, latitude, longitude in found
-        if service in known and _is_near(wanted.near, latitude, longitude)
+        if service in known
+        and _is_near(wanted.near, latitude, longitude)
+        and (there is None or key in there)
     ]
+
+
+def places_at(viewer: Viewer | None, *, wanted: Wanted) -> set[UUID] | None:
+    """The services at a location at a postcode, or within metres of it; None when not asked.
+
+    Nobody publishes where the middle of a postcode lies: it is that of the places here that have
+    it and coordinates. Without one, nothing is known to be near.
+    """
+    del viewer
+    if not wanted.postcode:
+        return None
+    same = _open_places().filter(location__addresses__postal_code=wanted.postcode)
+    if wanted.proximity is None:
+        return set(same.values_list("pk", flat=True))
+    known = same.exclude(location__latitude=None).exclude(location__longitude=None)
+    points = {
+        key: (float(str(up)), float(str(along)))
+        for key, up, along in known.values_list(
+            "location", "location__latitude", "location__longitude"
+        )
+    }.values()
+    if not points:
+        return set()
+    up, along = (sum(one) / len(points) for one in zip(*points, strict=True))
+    circle = Near(up, along, wanted.proximity)
+    rows = _open_places().values_list("pk", "location__latitude", "location__longitude")
+    return {key for key, *degrees in rows if _is_near(circle, *degrees)}
 
 
 def organization_keys(viewer: Viewer | None, *, wanted: Wanted) -> list[UUID]:
@@ -180,13 +210,18 @@ def _fitting(viewer: Viewer | None, wanted: Wanted) -> QuerySet[Service]:
 
 
 def _reaching(wanted: Wanted) -> set[UUID]:
-    """The services that reach a province, or have a place near enough, or both."""
+    """The services that reach a province, have a place near enough, are at a postcode, or all."""
     found: set[UUID] | None = None
+    there = places_at(None, wanted=wanted)
+    if there is not None:
+        at = _open_places().values_list("pk", "service_id")
+        found = {service for key, service in at if key in there}
     if wanted.province:
         areas = ServiceArea.objects.filter(extent__in=(wanted.province, NATIONWIDE))
-        found = set(areas.exclude(service=None).values_list("service_id", flat=True))
+        reach = set(areas.exclude(service=None).values_list("service_id", flat=True))
         lies = _open_places().filter(location__province=wanted.province)
-        found |= set(lies.values_list("service_id", flat=True))
+        reach |= set(lies.values_list("service_id", flat=True))
+        found = reach if found is None else found & reach
     if wanted.near:
         rows = (
             _open_places()

@@ -17,6 +17,7 @@ from saphan.domain.period import Period
 from saphan.people.queries import Operator, Viewer, within
 from saphan.pillars.care.models import Case, CaseMember, Contact, Deadline, Intake
 from saphan.pillars.care.queries.clocks import law_now
+from saphan.pillars.care.queries.retention import intakes_due
 from saphan.rulebook.terms import RULES
 
 #: A document of somebody without a case is listed for so long after the day that it names.
@@ -217,7 +218,16 @@ def _of_people_without_case(viewer: Viewer, week: Period, asked: DueAsked) -> li
     ):
         if asked.kind in {None, kind}:
             lines += _alone(alone, kind, column, _first_day(week, asked, grace), week)
+    if asked.kind in {None, ClockKind.RETENTION}:
+        lines += _resting(viewer, week, asked)
     return lines
+
+
+def _resting(viewer: Viewer, week: Period, asked: DueAsked) -> Iterable[DueLine]:
+    """What people told who never had a case, when it is to be kept or erased."""
+    for one in intakes_due(viewer, until=week.last):
+        if one.due and (asked.overdue or one.due >= week.first):
+            yield DueLine(one.worker, ClockKind.RETENTION, one.since, one.due, worker=one.code)
 
 
 def _first_day(week: Period, asked: DueAsked, grace: timedelta) -> date:

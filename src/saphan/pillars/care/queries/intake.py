@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from heapq import nsmallest
 from uuid import UUID
 
 from saphan.domain.care.casework import AgeBand, Answered, Document, Holder, MigrationStage
 from saphan.domain.care.triage import HeldDocument, Indicator, Triage
 from saphan.domain.people.identity import Identity, fold_name
+from saphan.domain.people.records import Alike
 from saphan.domain.people.roles import Permission
 from saphan.domain.refusals import NotFound
 from saphan.journey.queries import journeys
-from saphan.people.queries import (
-    Viewer,
-    within,
-    workers_called,
-    workers_reached_at,
-    workers_sounding_like,
-)
-from saphan.pillars.care.models import CaseMember, Contact, Intake
+from saphan.people.queries import Viewer, within, workers_alike
+from saphan.pillars.care.models import Case, CaseMember, Contact, Intake
 
 #: The bands in order; somebody may be told to be one band older or younger than she is.
 _BANDS: tuple[AgeBand, ...] = tuple(AgeBand)[:-1]
@@ -49,6 +46,14 @@ class Likely:
 
 
 @dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Somebody about whom is asked whether she is known already."""
+
+    identity: Identity
+    age: AgeBand = AgeBand.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """What one person told at intake."""
 
@@ -68,6 +73,14 @@ class Told:
         return "Told(...)"
 
 
+@dataclass(frozen=True, slots=True)
+class CaseKey:
+    """A case by its key and the code that people say."""
+
+    id: UUID
+    code: str
+
+
 def likely_same(
     viewer: Viewer,
     *,
@@ -82,44 +95,78 @@ def likely_same(
     Names are compared by their sound across scripts; the age band, employer and agent speak for
     or against it. A document number is never asked.
     """
-    sounding = workers_sounding_like(viewer, names=identity.names)
-    same = {one.id for name in identity.names for one in workers_called(viewer, name=name)}
-    reached = {one.id for one in workers_reached_at(viewer, phone=identity.phone)}
-    certain = same | reached
-    likeliest = sorted(sounding, key=lambda key: (-sounding[key], key))[:_LOOKED_AT]
-    rows = Intake.objects.filter(
-        within(viewer, Permission.CASES_SEE),
-        organisation=organisation,
-        worker__in={*likeliest, *certain},
-    ).select_related("worker")
-    found = []
-    for row in rows:
-        if row.pk not in certain and not _same_age(row.age_band, age):
-            continue
-        ways = journeys(viewer, organisation=organisation, worker=row.pk)
-        where, whom = (ways[-1].site, ways[-1].agent) if ways else ("", "")
+    one = Newcomer(identity, age)
+    (found,) = likely_same_of_many(
+        viewer, organisation=organisation, newcomers=[one], employer=employer, agent=agent
+    )
+    return found
+
+
+def likely_same_of_many(
+    viewer: Viewer,
+    *,
+    organisation: UUID,
+    newcomers: Sequence[Newcomer],
+    employer: str = "",
+    agent: str = "",
+) -> list[list[Likely]]:
+    """For each of several people who may be the same person, as ``likely_same`` tells it for one.
+
+    As many questions to the database as for one.
+    """
+    alike = workers_alike(viewer, identities=[one.identity for one in newcomers])
+    chosen = [_looked_at(one) for one in alike]
+    wanted = set[UUID]().union(*chosen)
+    found = Intake.objects.filter(within(viewer, Permission.CASES_SEE), organisation=organisation)
+    rows = found.filter(worker__in=wanted).select_related("worker")
+    kept = {row.pk: row for row in rows.only("age_band", "worker__code")}
+    ways = {
+        way.worker: (way.site, way.agent)
+        for way in journeys(viewer, organisation=organisation, workers=list(kept))
+    }
+    cases = _cases(list(kept))
+    asked = fold_name(employer), fold_name(agent)
+
+    def likely(one: Newcomer, like: Alike, key: UUID) -> Likely:
+        row, (where, whom) = kept[key], ways.get(key, ("", ""))
+        called, reached = key in like.called, key in like.reached
         weighed = {
-            "name": 6 * (row.pk in same),
-            "phone": 6 * (row.pk in reached),
-            "sound": 2 * sounding.get(row.pk, 0),
-            "age": 1 * (age is not AgeBand.UNKNOWN and row.age_band is age),
-            "employer": 2 * _same_words(where, employer),
-            "agent": 2 * _same_words(whom, agent),
+            "name": 6 * called,
+            "phone": 6 * reached,
+            "sound": 2 * like.sounding.get(key, 0),
+            "age": 1 * (one.age is not AgeBand.UNKNOWN and row.age_band is one.age),
+            "employer": 2 * (bool(where) and fold_name(where) == asked[0]),
+            "agent": 2 * (bool(whom) and fold_name(whom) == asked[1]),
         }
-        found.append(
-            Likely(
-                worker=row.pk,
-                code=row.worker.code,
-                age=row.age_band,
-                employer=where,
-                agent=whom,
-                cases=_cases(row.pk),
-                certain=row.pk in certain,
-                alike=tuple(what for what, weight in weighed.items() if weight),
-                weight=sum(weighed.values()),
-            )
+        return Likely(
+            worker=key,
+            code=row.worker.code,
+            age=row.age_band,
+            employer=where,
+            agent=whom,
+            cases=tuple(cases[key]),
+            certain=called or reached,
+            alike=tuple(what for what, weight in weighed.items() if weight),
+            weight=sum(weighed.values()),
         )
-    return sorted(found, key=lambda one: (-one.weight, one.code))[:_BEST]
+
+    def best(one: Newcomer, like: Alike, keys: Collection[UUID]) -> list[Likely]:
+        certain = like.called | like.reached
+        fitting = (key for key in keys if key in kept)
+        told = [
+            likely(one, like, key)
+            for key in fitting
+            if key in certain or _same_age(kept[key].age_band, one.age)
+        ]
+        return sorted(told, key=lambda each: (-each.weight, each.code))[:_BEST]
+
+    return [best(*each) for each in zip(newcomers, alike, chosen, strict=True)]
+
+
+def _looked_at(like: Alike) -> set[UUID]:
+    """Whom to look at more closely: who sounds most alike, and whose name or number is the same."""
+    likeliest = nsmallest(_LOOKED_AT, like.sounding.items(), key=lambda one: (-one[1], one[0]))
+    return {key for key, _ in likeliest} | like.called | like.reached
 
 
 def told(viewer: Viewer, *, worker: UUID) -> Told:
@@ -156,6 +203,13 @@ def has_come_before(viewer: Viewer, *, worker: UUID) -> bool:
     return Contact.objects.filter(within(viewer, Permission.CASES_SEE), worker=worker).exists()
 
 
+def case_of_entry(viewer: Viewer, *, organisation: UUID, entry: UUID) -> CaseKey | None:
+    """The case that a form filled in without a network became; None as long as it became none."""
+    found = Case.objects.filter(within(viewer, Permission.CASES_SEE), organisation=organisation)
+    row = found.filter(entry=entry).first()
+    return CaseKey(row.pk, row.code) if row else None
+
+
 def _same_age(one: AgeBand, other: AgeBand) -> bool:
     """Whether both may be the age of one person; unknown may be anything."""
     if AgeBand.UNKNOWN in {one, other}:
@@ -163,13 +217,14 @@ def _same_age(one: AgeBand, other: AgeBand) -> bool:
     return abs(_BANDS.index(one) - _BANDS.index(other)) <= 1
 
 
-def _same_words(one: str, other: str) -> bool:
-    return bool(one) and fold_name(one) == fold_name(other)
-
-
-def _cases(worker: UUID) -> tuple[str, ...]:
-    found = CaseMember.objects.filter(worker=worker).order_by("-case__opened_on")
-    return tuple(found.values_list("case__code", flat=True))
+def _cases(workers: Sequence[UUID]) -> Mapping[UUID, list[str]]:
+    """The codes of the cases of each worker, the newest first."""
+    found: dict[UUID, list[str]] = defaultdict(list)
+    rows = CaseMember.objects.filter(worker__in=workers).order_by("-case__opened_on")
+    for key, code in rows.values_list("worker", "case__code"):
+        if key is not None:
+            found[key].append(code)
+    return found
 
 
 def _triage(kept: dict[str, object], documents: Sequence[Sequence[str]]) -> Triage:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Min, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from saphan.domain.care.casework import Standing, StepKind
@@ -43,25 +43,38 @@ def pending_long(
 
     Complaints to the inspector are left out when ``party`` is given.
     """
-    waiting = list(_referrals(viewer, party))
+    before = on - longer_than
+    waiting = list(_referrals(viewer, before, party))
     if party is None:
         waiting += _complaints(viewer)
     return joint_table(waiting, on=on, longer_than=longer_than)
 
 
-def _referrals(viewer: Viewer, party: UUID | None) -> Iterator[Pending]:
+def offices(viewer: Viewer) -> list[tuple[UUID, str]]:
+    """The organisations and offices that ever got a referral, by name."""
+    sent = Referral.objects.filter(within(viewer, Permission.CASES_COUNT), sent_at__isnull=False)
+    return list(sent.order_by("party__name").values_list("party", "party__name").distinct())
+
+
+def _referrals(viewer: Viewer, before: date, party: UUID | None) -> Iterator[Pending]:
+    """What was sent before that day, already added up by where it stands."""
     last = ReferralAnswer.objects.filter(referral=OuterRef("pk")).order_by("-at", "-pk")
-    found = Referral.objects.filter(within(viewer, Permission.CASES_COUNT), state__in=WAITING)
+    midnight = timezone.make_aware(datetime.combine(before, time.min))
+    found = Referral.objects.filter(
+        within(viewer, Permission.CASES_COUNT), state__in=WAITING, sent_at__lt=midnight
+    )
     if party is not None:
         found = found.filter(party=party)
-    rows = found.annotate(
-        people=Count("members", filter=Q(members__withdrawn_at=None)),
-        last=Subquery(last.values("reply")[:1]),
+    sorts = (
+        found.order_by()
+        .annotate(last=Subquery(last.values("reply")[:1]))
+        .values_list("state", "last", "party")
+        .annotate(first=Min("sent_at"), n=Count("members", filter=Q(members__withdrawn_at=None)))
     )
-    for row in rows:
-        said = referral_waits(row.state, Reply(row.last) if row.last else None)
-        if said and row.sent_at:
-            yield Pending(*said, timezone.localdate(row.sent_at), row.people)
+    for state, reply, office, first, people in sorts:
+        said = referral_waits(state, Reply(reply) if reply else None)
+        if said:
+            yield Pending(*said, timezone.localdate(first), people, office)
 
 
 def _complaints(viewer: Viewer) -> Iterator[Pending]:

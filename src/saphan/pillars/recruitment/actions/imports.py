@@ -23,7 +23,7 @@ from saphan.domain.recruitment.intake.roster import read_roster
 from saphan.domain.recruitment.tables import Kind
 from saphan.domain.refusals import Conflict, Incomplete, NotFound, RowRefused
 from saphan.foundation.audit import record
-from saphan.journey.actions import (
+from saphan.journey.actions.entries import (
     add_journeys,
     add_payments,
     add_terms,

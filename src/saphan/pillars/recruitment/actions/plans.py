@@ -21,10 +21,7 @@ from saphan.domain.recruitment.outcome import decide
 from saphan.domain.recruitment.terms import Terms
 from saphan.domain.refusals import Incomplete, NotFound
 from saphan.foundation.audit import record
-from saphan.journey.actions import (
-    PaymentChanges,
-    change_payment,
-)
+from saphan.journey.actions.corrections import PaymentChanges, change_payment
 from saphan.journey.queries import payments
 from saphan.people.queries import Viewer
 from saphan.pillars.recruitment.models import FeeAudit, Interview, PlanVersion

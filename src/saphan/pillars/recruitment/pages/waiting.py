@@ -79,7 +79,7 @@ def waiting_file(request: HttpRequest, code: str, key: UUID) -> Waiting:
     """
     here = room(request, code, Permission.RECRUITMENT_IMPORT)
     held = find(key, owner=here.viewer.code, at=timezone.now())
-    if held.facts["audit"] != code:
+    if held.facts.get("audit") != code:
         raise NotFound("upload.unknown")
     with opened(held) as file:
         book = open_book(file.path, name=file.name)
@@ -113,7 +113,7 @@ def unfinished(here: Room) -> list[Unfinished]:
     return [
         Unfinished(one.key, one.name, Kind(one.facts["mapping"]["kind"]), one.at)
         for one in found
-        if one.facts["audit"] == here.code
+        if one.facts.get("audit") == here.code
     ]
 
 

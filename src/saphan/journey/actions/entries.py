@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import Any, TypedDict, Unpack
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import ProtectedError, Q, QuerySet
 
-from saphan.domain.journey.codes import Confidence, Happening
-from saphan.domain.journey.corrections import said_before
+from saphan.domain.journey.codes import Happening
 from saphan.domain.journey.rows import (
-    Amount,
     NewJourney,
     NewLoan,
     NewPayment,
@@ -25,34 +23,18 @@ from saphan.domain.journey.rows import (
     check_payment,
     check_terms,
 )
-from saphan.domain.people.records import NewWorker
+from saphan.domain.people.records import ErasureReason, NewWorker
 from saphan.domain.people.roles import Permission
-from saphan.domain.period import PartialDate
-from saphan.domain.recruitment.codes import Bearer, Item, Payee, Receipt, Status
-from saphan.domain.refusals import Conflict, Incomplete, NotFound
+from saphan.domain.refusals import Conflict, NotFound
 from saphan.foundation.audit import record
-from saphan.journey.models import Batch, Change, Employment, Event, Journey, Loan, Payment
-from saphan.journey.queries import journeys_for
+from saphan.journey.actions.within_timeline import tell
+from saphan.journey.models import Batch, Change, Employment, Journey, Loan, Payment
 from saphan.parties.queries import unknown_parties
 from saphan.people.actions.workers import register_workers, unregister_batch
 from saphan.people.queries import Viewer, require, within, worker_keys
 
 #: Keys asked for in one question; SQLite allows 32,766 values in one.
 _AT_ONCE = 10_000
-
-
-class PaymentChanges(TypedDict, total=False):
-    """What can be corrected on a payment line."""
-
-    item: Item
-    amount: Amount
-    paid_on: PartialDate | None
-    paid_to: Payee
-    borne_by: Bearer
-    receipt: Receipt
-    refunded: int
-    confidence: Confidence
-    interview_code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +89,7 @@ def add_journeys(
         Journey.of(row, organisation=organisation, worker=workers[row.worker_code], batch=batch)
         for row in rows
     )
-    _tell(by, at, organisation, Happening.STARTED, ((j.pk, {}) for j in made))
+    tell(by, at, organisation, Happening.STARTED, ((j.pk, {}) for j in made))
     facts = {"count": len(made), "batch": batch}
     subject = ("organisation", organisation)
     record(by=by, at=at, action="journey.add_journeys", subject=subject, facts=facts)
@@ -133,7 +115,7 @@ def add_payments(
         check_payment(row)
     made = Payment.objects.bulk_create(Payment.of(row, batch=batch) for row in rows)
     entries = ((p.journey_id, {"payment": str(p.pk), "item": p.item}) for p in made)
-    _tell(by, at, organisation, Happening.PAYMENT_ADDED, entries)
+    tell(by, at, organisation, Happening.PAYMENT_ADDED, entries)
     facts = {"count": len(made), "batch": batch}
     subject = ("organisation", organisation)
     record(by=by, at=at, action="journey.add_payments", subject=subject, facts=facts)
@@ -159,7 +141,7 @@ def add_terms(
     _check_sides(rows)
     made = Employment.objects.bulk_create(Employment.of(row, batch=batch) for row in rows)
     entries = ((e.journey_id, {"side": e.side}) for e in made)
-    _tell(by, at, organisation, Happening.TERMS_RECORDED, entries)
+    tell(by, at, organisation, Happening.TERMS_RECORDED, entries)
     facts = {"count": len(made), "batch": batch}
     subject = ("organisation", organisation)
     record(by=by, at=at, action="journey.add_terms", subject=subject, facts=facts)
@@ -180,7 +162,7 @@ def add_loans(
         check_loan(row)
     made = Loan.objects.bulk_create(Loan.of(row, batch=batch) for row in rows)
     entries = ((loan.journey_id, {"loan": str(loan.pk)}) for loan in made)
-    _tell(by, at, organisation, Happening.LOAN_ADDED, entries)
+    tell(by, at, organisation, Happening.LOAN_ADDED, entries)
     facts = {"count": len(made), "batch": batch}
     subject = ("organisation", organisation)
     record(by=by, at=at, action="journey.add_loans", subject=subject, facts=facts)
@@ -188,55 +170,12 @@ def add_loans(
 
 
 @transaction.atomic
-def change_payment(
-    *,
-    by: Viewer,
-    at: datetime,
-    payment: UUID,
-    reason: str,
-    seen: int | None = None,
-    **new: Unpack[PaymentChanges],
-) -> int:
-    """Correct a payment line and return its new revision; what it said before is kept.
-
-    ``seen`` is the revision that was on the screen. Nothing is written when nothing differs.
-
-    Raises ``NotFound("payment.unknown")``, ``Incomplete("change.reason_missing")``,
-    ``Conflict("payment.changed_meanwhile")`` or what ``check_payment`` raises.
-    """
-    found = _changeable(by, payment)
-    if not reason.strip():
-        raise Incomplete("change.reason_missing")
-    if seen is not None and seen != found.revision:
-        raise Conflict("payment.changed_meanwhile", revision=found.revision)
-    before = found.as_new()
-    after = replace(before, **new)
-    check_payment(after)
-    if after == before:
-        return found.revision
-    _write_change(by, at, found, before, after, reason.strip())
-    return found.revision
-
-
-@transaction.atomic
-def mark_left(*, by: Viewer, at: datetime, journey: UUID, left_on: date | None) -> None:
-    """The worker has left the site, on a day that may be unknown.
-
-    Raises ``NotFound("journey.unknown")``.
-    """
-    found = journeys_for(by, Permission.JOURNEYS_CHANGE).filter(pk=journey).first()
-    if found is None:
-        raise NotFound("journey.unknown")
-    found.status, found.left_on = Status.LEFT, left_on
-    found.save(update_fields=["status", "left_on"])
-    facts = {"left_on": left_on.isoformat() if left_on else None}
-    _tell(by, at, found.organisation_id, Happening.LEFT, [(found.pk, facts)])
-    record(by=by, at=at, action="journey.mark_left", subject=found, facts=facts)
-
-
-@transaction.atomic
-def undo_batch(*, by: Viewer, at: datetime, batch: UUID) -> Undone:
+def undo_batch(
+    *, by: Viewer, at: datetime, batch: UUID, erased: ErasureReason | None = None
+) -> Undone:
     """Take back everything one import brought; timelines and trail keep that it was there.
+
+    ``erased`` is for people with names, as ``unregister_batch`` says.
 
     Raises ``NotFound("batch.unknown")``, ``NotAllowed``, ``Conflict("batch.undone")`` or
     ``Conflict("batch.depended_on", what=...)`` when later work stands on it.
@@ -247,11 +186,12 @@ def undo_batch(*, by: Viewer, at: datetime, batch: UUID) -> Undone:
     touched = list(Journey.objects.filter(batch=found).values_list("pk", flat=True))
     payments, terms = _remove(found.payments.all()), _remove(found.employments.all())
     loans, journeys = _remove(found.loans.all()), _remove(found.journeys.all())
-    workers = unregister_batch(by=by, at=at, organisation=found.organisation_id, batch=found.pk)
+    own = found.organisation_id
+    workers = unregister_batch(by=by, at=at, organisation=own, batch=found.pk, erased=erased)
     found.undone_at = at
     found.save(update_fields=["undone_at"])
     entries = ((key, {"batch": str(found.pk)}) for key in touched)
-    _tell(by, at, found.organisation_id, Happening.UNDONE, entries)
+    tell(by, at, found.organisation_id, Happening.UNDONE, entries)
     facts = {"workers": workers, "journeys": journeys, "payments": payments}
     record(by=by, at=at, action="journey.undo_batch", subject=found, facts=facts)
     return Undone(workers, journeys, payments, terms, loans)
@@ -308,57 +248,6 @@ def _workers(
     if fresh:
         known |= register_workers(by=by, at=at, organisation=organisation, rows=fresh, batch=batch)
     return known
-
-
-def _tell(
-    by: Viewer,
-    at: datetime,
-    organisation: UUID,
-    kind: Happening,
-    entries: Iterable[tuple[UUID, dict[str, Any]]],
-) -> None:
-    Event.objects.bulk_create(
-        Event(
-            journey_id=journey,
-            organisation_id=organisation,
-            at=at,
-            by=by.code,
-            kind=kind,
-            facts=facts,
-        )
-        for journey, facts in entries
-    )
-
-
-def _changeable(by: Viewer, payment: UUID) -> Payment:
-    """The line, locked until the transaction ends."""
-    permitted = within(by, Permission.JOURNEYS_CHANGE, "journey__organisation")
-    lines = Payment.objects.select_for_update(of=("self",)).select_related("journey")
-    found = lines.filter(permitted, pk=payment).first()
-    if found is None:
-        raise NotFound("payment.unknown")
-    return found
-
-
-def _write_change(
-    by: Viewer, at: datetime, found: Payment, before: NewPayment, after: NewPayment, reason: str
-) -> None:
-    said = said_before(before, after)
-    found.take(after)
-    found.revision += 1
-    found.save()
-    Change.objects.create(
-        payment=found,
-        revision=found.revision,
-        before=said,
-        reason=reason,
-        at=at,
-        by=by.code,
-    )
-    facts = {"payment": str(found.pk), "revision": found.revision, "changed": sorted(said)}
-    organisation = found.journey.organisation_id
-    _tell(by, at, organisation, Happening.PAYMENT_CHANGED, [(found.journey_id, facts)])
-    record(by=by, at=at, action="journey.change_payment", subject=found, facts=facts)
 
 
 def _batch(by: Viewer, key: UUID) -> Batch:
