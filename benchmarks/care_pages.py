@@ -11,12 +11,13 @@ from care_world import World
 
 #: Names of routes of the staff that are looked at; the rest of the house has no people in it here.
 SPACES = ("care:", "notices:")
-#: A file that the centre of the demo has not.
-NO_PAGE = {"care:evidence_file"}
+#: Files that the centre has not.
+NO_PAGE = {"care:evidence_file", "care:consent_file"}
 #: So many of the smaller cases are tried where the group of 38 lacks a thing.
 CASES = 12
-#: What tells that a route was found: a page; a file; it takes forms only.
-PAGE, FILE, FORMS = 200, 415, 405
+GROUP = 38
+#: What tells that a route was found: a page; a file; it takes forms only, or leads elsewhere.
+PAGE, FILE, FORMS, ELSEWHERE = 200, 415, 405, 302
 ANSWERED = {PAGE, FILE, FORMS}
 
 
@@ -26,18 +27,19 @@ def addresses(client: Any, world: World) -> Iterator[tuple[str, str]]:
     Of a case it is the group of 38 where that has such a thing, else any case that has one.
     """
     yield "first page", "/"
+    more = [bring_list(client), *world.keys]
     for name, wanted in routes():
         codes: dict[int, str] = {}
-        for path in paths(world, name, wanted):
+        for path in paths(world, name, wanted, more):
             codes[opened(client, path)] = path
             if set(codes) & ANSWERED:
                 break
         if PAGE in codes:
             yield name.replace(":", " "), codes[PAGE]
-        elif not set(codes) & ANSWERED:
+        elif not set(codes) & {*ANSWERED, ELSEWHERE}:
             raise SystemExit(f"{name} was opened nowhere: {codes}")
     yield "all cases", "/care/?whose=all&closed=yes"
-    yield "intake of 15", "/care/new/?people=15"
+    yield "intake of 10", "/care/new/?people=10"
 
 
 def routes() -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -67,14 +69,27 @@ def opened(client: Any, path: str) -> int:
     return answer.status_code if html or answer.status_code != PAGE else FILE
 
 
-def paths(world: World, name: str, wanted: tuple[str, ...]) -> Iterator[str]:
+def bring_list(client: Any) -> str:
+    """A list of 38 invented people waits to be looked at; gives its key."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    rows = "".join(f"Invented {n},yes\n" for n in range(GROUP))
+    file = SimpleUploadedFile("list.csv", f"name,consent\n{rows}".encode())
+    said = {"on": "2026-11-25", "channel": "walk_in", "language": "my", "medium": "signature"}
+    answer = client.post("/care/new/list/", {**said, "danger": "not_asked", "file": file})
+    if answer.status_code != 302:
+        raise SystemExit(f"the list was not taken: {answer.status_code}")
+    return str(answer["Location"].rstrip("/").split("/")[3])
+
+
+def paths(world: World, name: str, wanted: tuple[str, ...], more: list[Any]) -> Iterator[str]:
     """Where the route may lead, with what is there; the group first."""
     from django.urls import NoReverseMatch, reverse
 
-    known: dict[str, list[Any]] = {"number": [1], "language": ["my"], "ending": ["pdf"]}
+    known: dict[str, list[Any]] = {"number": [1], "language": ["my", "th"], "ending": ["pdf"]}
     for code, keys in things(world) if wanted else [("", [])]:
-        known |= {"code": [code]}
-        for chosen in product(*(known.get(one, keys) for one in wanted)):
+        known |= {"code": [code, world.alone]}
+        for chosen in product(*(known.get(one, [*keys, *more]) for one in wanted)):
             with suppress(NoReverseMatch):
                 yield reverse(name, kwargs=dict(zip(wanted, chosen, strict=True)))
 

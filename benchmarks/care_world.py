@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 #: Of so many cases one was referred, one went to the inspector, one is still open.
 REFERRED, COMPLAINED, OPEN = 2, 2, 3
@@ -25,6 +25,8 @@ class World:
         from saphan.pillars.care.actions.directory import import_directory
         from saphan.pillars.care.extract.directory import shipped, usable_directory
 
+        #: The code of somebody who came and has no case.
+        self.alone = ""
         now = datetime.now(UTC)
         listed = usable_directory(shipped())
         import_directory(
@@ -46,6 +48,48 @@ class World:
         build_cases(Centre(self.organisation, (self.counsellor,), now), count=10)
         propose(now)
         self.group, self.group_code = largest()
+        self.keys = furnish(self.group, self.counsellor, now)
+
+
+def furnish(case: UUID, by: Any, now: datetime) -> list[UUID]:
+    """Things that a case may have and this one lacks, by their keys.
+
+    An entry of a device that it came of, a respondent, a payment of its first member, and an answer
+    of consent of hers.
+    """
+    from saphan.domain.care.casework import Against
+    from saphan.domain.journey.rows import Amount
+    from saphan.domain.money import Currency
+    from saphan.domain.people.consent import Answer, Medium, Purpose
+    from saphan.domain.recruitment.codes import Item
+    from saphan.people.actions.consent import record_consent
+    from saphan.people.models import Consent
+    from saphan.pillars.care.actions.groups import Charge
+    from saphan.pillars.care.actions.payments import tell_payment
+    from saphan.pillars.care.actions.respondents import add_respondent
+    from saphan.pillars.care.models import Case, CaseMember
+
+    entry = uuid4()
+    Case.objects.filter(pk=case).update(entry=entry)
+    first = CaseMember.objects.get(case=case, number=1)
+    against = add_respondent(
+        by=by, at=now, case=case, kind=Against.EMPLOYER, name="Invented factory"
+    )
+    charge = Charge(Item.SERVICE_FEE, Amount(500_000, 500_000, Currency.THB))
+    paid = tell_payment(by=by, at=now, member=first.pk, charge=charge)
+    assert first.worker is not None
+    record_consent(
+        by=by,
+        at=now,
+        worker=first.worker.pk,
+        purpose=Purpose.STATISTICS,
+        party=first.worker.organisation_id,
+        answer=Answer.GIVEN,
+        language="my",
+        medium=Medium.SIGNATURE,
+    )
+    said = Consent.objects.filter(worker_id=first.worker.pk, medium=Medium.SIGNATURE)
+    return [entry, against, paid, said.values_list("pk", flat=True)[0]]
 
 
 def propose(now: datetime) -> None:
@@ -75,7 +119,8 @@ def write_in_bulk(world: World, people: int, cases: int, now: datetime) -> None:
     """What a centre has after three years, as actions would leave it."""
     dice, own, by = Random(7), world.organisation, world.counsellor.code
     workers = write_people(dice, own, people, now, by)
-    made = write_cases(dice, own, world.counsellor, workers, cases, now)
+    world.alone = workers[0].code
+    made = write_cases(dice, own, world.counsellor, workers[1:], cases, now)
     write_referrals(dice, own, made[::REFERRED], now, by)
     write_notices(dice, own, made, now, by)
 
@@ -84,13 +129,14 @@ def write_people(dice: Random, own: UUID, people: int, now: datetime, by: str) -
     """Workers with names, consents, intakes and one contact each."""
     from saphan.domain.people.consent import Answer, Medium, Purpose
     from saphan.foundation.crypto import blind_index
+    from saphan.foundation.ids import new_code
     from saphan.people.models import Consent, NameIndex, NameSound, Worker, WorkerIdentity
     from saphan.pillars.care.models import Contact, Intake
 
     stamp = {"at": now, "by": by}
     workers = [
-        Worker(organisation_id=own, code=f"B-{n}", language="my", added_at=now)
-        for n in range(people)
+        Worker(organisation_id=own, code=new_code("P"), language="my", added_at=now)
+        for _ in range(people)
     ]
     ids = [
         WorkerIdentity(worker=one, own_name=f"Invented {n}", document_name=f"INVENTED {n}")

@@ -37,7 +37,7 @@ _POINT, _NONCE = 65, 12
 _CURVE = ec.SECP256R1()
 #: Order of the group of P-256. Source: SEC 2, section 2.4.2.
 _ORDER = 0xFFFFFFFF_00000000_FFFFFFFF_FFFFFFFF_BCE6FAAD_A7179E84_F3B9CAC2_FC632551
-#: The longest that is read, in letters: fifteen people with long stories fit.
+#: The longest that is read, in letters: ten people with long stories fit.
 _LONGEST = 2_000_000
 #: What reading something else than a form ends with.
 _WRONG = (ValueError, TypeError, KeyError, AttributeError, RecursionError)

@@ -40,7 +40,7 @@ from saphan.pillars.care.actions.groups import Arrival, Charge
 from saphan.pillars.care.forms import labels
 
 #: People whom one page receives; a larger group comes with a list.
-MOST = 15
+MOST = 10
 _VISIT = ("on", "channel", "language", "interpreter", "medium")
 _SHORT = {"class": "short", "inputmode": "decimal", "autocomplete": "off"}
 _NAME = {"autocomplete": "off", "spellcheck": "false"}
