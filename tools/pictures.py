@@ -31,6 +31,10 @@ PAGES = (
     ("brand", "brand/", "brand", WIDE),
     ("plan-th", "versions/2/", "officer-th", PHONE),
 )
+ANSWER = (
+    "/my/charge/?from=MM&scheme=mou&when=2026-11"
+    "&item=passport&passport=500&passport-to=employer&answer=1"
+)
 
 
 @contextmanager
@@ -95,6 +99,39 @@ def take(browser: Browser, where: tuple[str, str]) -> None:
     window.close()
 
 
+def take_care(browser: Browser, where: tuple[str, str]) -> None:
+    """A worker's answer, a counsellor's week, a case, and a letter of referral."""
+    address = where[0]
+    phone = browser.new_page(viewport=PHONE)
+    phone.goto(f"{address}{ANSWER}")
+    phone.screenshot(path=PICTURES / "answer-my.png")
+    phone.close()
+    window = logged_in(browser, where, "counsellor", WIDE)
+    page = window.pages[0]
+    page.goto(f"{address}/")
+    page.screenshot(path=PICTURES / "week.png")
+    case = next(code for code in _cases(page, address) if _letter(page, f"{address}{code}"))
+    letter = window.request.get(f"{address}{_letter(page, f'{address}{case}')}", timeout=60_000)
+    _first_sheet(letter.body(), PICTURES / "letter")
+    page.goto(f"{address}{case}")
+    page.screenshot(path=PICTURES / "case.png")
+    window.close()
+
+
+def _cases(page: Page, address: str) -> list[str]:
+    """The paths of the open cases."""
+    page.goto(f"{address}/care/")
+    links = page.locator("tbody a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+    return [one for one in links if "/care/cases/" in one]
+
+
+def _letter(page: Page, case: str) -> str:
+    """Where the letter of a case is, empty when there is none."""
+    page.goto(f"{case}papers/")
+    found = page.locator('a[href$="letter.pdf"]')
+    return found.first.get_attribute("href") or "" if found.count() else ""
+
+
 def _audit(page: Page, address: str) -> str:
     """The path of the only audit of the demo."""
     page.goto(f"{address}/recruitment/")
@@ -118,6 +155,7 @@ def main() -> None:
             executable_path=options.chromium, args=["--no-sandbox", "--disable-gpu"]
         )
         take(browser, where)
+        take_care(browser, where)
         browser.close()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
@@ -86,7 +86,8 @@ def intakes_due(viewer: Viewer, *, until: date | None) -> list[KeptIntake]:
     early = Q(keep_until__lte=until)
     if length:
         latest = until - (day_after(until, length) - until) + _UNEVEN
-        early |= Q(keep_until=None, at__date__lte=latest)
+        midnight = timezone.make_aware(datetime.combine(latest + timedelta(days=1), time.min))
+        early |= Q(keep_until=None, at__lt=midnight)
     kept = _kept(viewer, found.filter(early))
     return [one for one in kept if one.due and one.due <= until]
 
