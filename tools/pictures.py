@@ -110,9 +110,10 @@ def take_care(browser: Browser, where: tuple[str, str]) -> None:
     page = window.pages[0]
     page.goto(f"{address}/")
     page.screenshot(path=PICTURES / "week.png")
-    case = next(code for code in _cases(page, address) if _letter(page, f"{address}{code}"))
-    letter = window.request.get(f"{address}{_letter(page, f'{address}{case}')}", timeout=60_000)
-    _first_sheet(letter.body(), PICTURES / "letter")
+    found = ((case, _letter(page, f"{address}{case}")) for case in _cases(page, address))
+    case, letter = next(pair for pair in found if pair[1])
+    made = window.request.get(f"{address}{letter}", timeout=60_000)
+    _first_sheet(made.body(), PICTURES / "letter")
     page.goto(f"{address}{case}")
     page.screenshot(path=PICTURES / "case.png")
     window.close()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -32,9 +32,13 @@ _CONTENT, _FACTS = ".content", ".facts"
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One waiting file: the name the member knows, its SHA-256, and what the page noted."""
+    """One waiting file: the name the member knows, its SHA-256, and what the page noted.
+
+    ``kind`` is the page that it waits for.
+    """
 
     key: UUID
+    kind: str
     owner: str
     name: str
     digest: str
@@ -42,12 +46,12 @@ class Held:
     facts: Mapping[str, Any]
 
 
-def hold(file: Kept, *, owner: str, at: datetime, facts: Mapping[str, Any]) -> Held:
+def hold(file: Kept, *, kind: str, owner: str, at: datetime, facts: Mapping[str, Any]) -> Held:
     """Keep the file for its owner (the code of a member); ``facts`` are plain JSON values."""
     sweep(at=at)
     for oldest in waiting(owner=owner, at=at)[_MOST - 1 :]:
         drop(oldest)
-    made = Held(new_id(), owner, file.name, file.digest, at, facts)
+    made = Held(new_id(), kind, owner, file.name, file.digest, at, facts)
     _folder(owner).mkdir(mode=0o700, parents=True, exist_ok=True)
     _write(_path(made, _CONTENT), encrypt_bytes(file.path.read_bytes()))
     note(made, facts)
@@ -56,22 +60,36 @@ def hold(file: Kept, *, owner: str, at: datetime, facts: Mapping[str, Any]) -> H
 
 def note(held: Held, facts: Mapping[str, Any]) -> None:
     """Note something else about a file; it does not wait longer for that."""
-    told = {"name": held.name, "digest": held.digest, "at": held.at.isoformat(), "facts": facts}
+    told = {
+        "kind": held.kind,
+        "name": held.name,
+        "digest": held.digest,
+        "at": held.at.isoformat(),
+        "facts": facts,
+    }
     _write(_path(held, _FACTS), encrypt(json.dumps(told)).encode("ascii"))
 
 
-def find(key: UUID, *, owner: str, at: datetime) -> Held:
-    """A file that waits for this owner.
+def find(key: UUID, *, kinds: Collection[str], owner: str, at: datetime) -> Held:
+    """A file of one of these kinds that waits for this owner.
 
-    Raises ``NotFound("upload.unknown")``, also when it waits for somebody else or waited too long.
+    Raises ``NotFound("upload.unknown")``, also when it waits for somebody or something else or
+    waited too long.
     """
+    found = _found(key, owner, at)
+    if found.kind not in kinds:
+        raise NotFound("upload.unknown")
+    return found
+
+
+def _found(key: UUID, owner: str, at: datetime) -> Held:
     try:
         text = decrypt((_folder(owner) / f"{key}{_FACTS}").read_text("ascii"))
         told = json.loads(text)
         made = datetime.fromisoformat(told["at"])
     except (OSError, ValueError, Refused) as error:
         raise NotFound("upload.unknown") from error
-    held = Held(key, owner, told["name"], told["digest"], made, told["facts"])
+    held = Held(key, told.get("kind", ""), owner, told["name"], told["digest"], made, told["facts"])
     if at - made >= LONGEST or not _path(held, _CONTENT).is_file():
         drop(held)
         raise NotFound("upload.unknown")
@@ -91,14 +109,15 @@ def opened(held: Held) -> Iterator[Kept]:
         yield Kept(path, held.name, held.digest)
 
 
-def waiting(*, owner: str, at: datetime) -> list[Held]:
-    """What waits for this owner, the newest first."""
+def waiting(*, owner: str, at: datetime, kind: str = "") -> list[Held]:
+    """What waits for this owner, of one kind or of all, the newest first."""
     found = []
     for path in _folder(owner).glob(f"*{_FACTS}"):
         try:
-            found.append(find(UUID(path.stem), owner=owner, at=at))
+            found.append(_found(UUID(path.stem), owner, at))
         except (ValueError, NotFound):
             continue
+    found = [one for one in found if kind in {"", one.kind}]
     return sorted(found, key=lambda held: held.at, reverse=True)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from struct import pack
@@ -18,7 +17,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
-from pytest_django import DjangoCaptureOnCommitCallbacks, DjangoDbBlocker
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from saphan.domain.care.evidence import LARGEST, media_type
 from saphan.domain.people.consent import Answer, Medium, Purpose, check_file
@@ -39,30 +38,13 @@ from saphan.pillars.care.actions.members import erase_person
 from saphan.pillars.care.forms.consent_files import ConsentFileForm
 from saphan.pillars.care.models import CaseMember
 from tests.apps.care.test_evidence import Large, picture
-from tests.apps.care.worlds import PAPER, World, world
+from tests.apps.care.worlds import PAPER, World, on_disk
 from tests.apps.records import AT, house, member
-from tests.standing import standing
 from tests.web.seen import seen
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(days=1)
 VOICE = b"OggS invented voice"
-
-
-@pytest.fixture(scope="module")
-def kept(
-    django_db_setup: None,
-    django_db_blocker: DjangoDbBlocker,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[World]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(house_settings, "EVIDENCE_HOME", tmp_path_factory.mktemp("evidence"))
-        with standing(django_db_blocker, lambda: world("Jasmine")) as made:
-            yield made
-
-
-def on_disk() -> set[str]:
-    return {one.name for one in Path(house_settings.EVIDENCE_HOME).iterdir()}
 
 
 def staff(who: Member) -> Client:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from struct import pack
 from typing import Any
@@ -19,7 +19,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from PIL import Image, ImageFile, PngImagePlugin
-from pytest_django import DjangoCaptureOnCommitCallbacks, DjangoDbBlocker
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from saphan.domain.care.casework import EvidenceKind
 from saphan.domain.care.evidence import LARGEST
@@ -33,9 +33,8 @@ from saphan.pillars.care.forms.evidence import EvidenceForm
 from saphan.pillars.care.models import Case, CaseMember, Contact, Evidence
 from saphan.pillars.care.queries.cases import members
 from saphan.pillars.care.queries.evidence import evidence
-from tests.apps.care.worlds import PAPER, World, world
+from tests.apps.care.worlds import PAPER, World, on_disk
 from tests.apps.records import AT, member
-from tests.standing import standing
 from tests.web.seen import seen
 
 pytestmark = pytest.mark.django_db
@@ -46,24 +45,8 @@ _GPS_TAG, _DEVICE_TAG, _TURN_TAG = 0x8825, 0x0110, 0x0112
 SIZE = (40, 24)
 
 
-@pytest.fixture(scope="module")
-def kept(
-    django_db_setup: None,
-    django_db_blocker: DjangoDbBlocker,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[World]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(house_settings, "EVIDENCE_HOME", tmp_path_factory.mktemp("evidence"))
-        with standing(django_db_blocker, lambda: world("Jasmine")) as made:
-            yield made
-
-
 def shelf() -> Path:
     return Path(house_settings.EVIDENCE_HOME)
-
-
-def on_disk() -> set[str]:
-    return {one.name for one in shelf().iterdir()}
 
 
 def picture(kind: str, *, turned: int = 1) -> bytes:

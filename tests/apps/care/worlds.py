@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
+from pathlib import Path
 from uuid import UUID
+
+from django.conf import settings
 
 from saphan.domain.care.casework import Against, Channel, EvidenceKind, Origin, StepKind, SumKind
 from saphan.domain.care.codes import Need
@@ -287,3 +290,8 @@ def _refer(made: World) -> None:
         language="my",
         about=("referral", sent.id),
     )
+
+
+def on_disk() -> set[str]:
+    """The names of the files on the shelf of the vault."""
+    return {one.name for one in Path(settings.EVIDENCE_HOME).iterdir()}

@@ -33,7 +33,7 @@ def upload(tmp_path: Path) -> Kept:
 
 
 def keep(upload: Kept, owner: str = "M-1", at: datetime = NOW) -> held.Held:
-    return held.hold(upload, owner=owner, at=at, facts={"step": 1})
+    return held.hold(upload, kind="list", owner=owner, at=at, facts={"step": 1})
 
 
 def stored() -> list[Path]:
@@ -43,7 +43,7 @@ def stored() -> list[Path]:
 def test_a_file_comes_back_with_its_name_and_what_was_noted(upload: Kept) -> None:
     made = keep(upload)
     held.note(made, {"step": 2})
-    found = held.find(made.key, owner="M-1", at=NOW)
+    found = held.find(made.key, kinds={"list"}, owner="M-1", at=NOW)
     assert (found.name, found.digest, found.facts, found.at) == (
         *("workers.csv", "0" * 64),
         *({"step": 2}, NOW),
@@ -68,8 +68,11 @@ def test_nothing_on_the_disk_can_be_read(upload: Kept) -> None:
 def test_it_is_there_for_nobody_else(upload: Kept) -> None:
     made = keep(upload)
     with pytest.raises(NotFound, match=r"upload\.unknown"):
-        held.find(made.key, owner="M-2", at=NOW)
+        held.find(made.key, kinds={"list"}, owner="M-2", at=NOW)
+    with pytest.raises(NotFound, match=r"upload\.unknown"):
+        held.find(made.key, kinds={"audit"}, owner="M-1", at=NOW)
     assert held.waiting(owner="M-2", at=NOW) == []
+    assert held.waiting(owner="M-1", at=NOW, kind="audit") == []
     assert [one.key for one in held.waiting(owner="M-1", at=NOW)] == [made.key]
 
 
@@ -77,7 +80,7 @@ def test_it_ends_after_a_day_whatever_was_noted_since(upload: Kept) -> None:
     made = keep(upload, at=NOW - held.LONGEST)
     held.note(made, {"step": 2})
     with pytest.raises(NotFound, match=r"upload\.unknown"):
-        held.find(made.key, owner="M-1", at=NOW)
+        held.find(made.key, kinds={"list"}, owner="M-1", at=NOW)
     assert stored() == []
 
 
@@ -101,11 +104,11 @@ def test_a_dropped_or_damaged_file_is_gone(upload: Kept, settings: Any) -> None:
     dropped, damaged = keep(upload), keep(upload)
     held.drop(dropped)
     with pytest.raises(NotFound):
-        held.find(dropped.key, owner="M-1", at=NOW)
+        held.find(dropped.key, kinds={"list"}, owner="M-1", at=NOW)
     content = held._path(damaged, held._CONTENT)
     content.write_bytes(content.read_bytes()[:-8])
     with pytest.raises(NotFound, match=r"upload\.unknown"), held.opened(damaged):
         pass
     settings.VAULT_KEYS = [Fernet.generate_key().decode()]
     with pytest.raises(NotFound, match=r"upload\.unknown"):
-        held.find(damaged.key, owner="M-1", at=NOW)
+        held.find(damaged.key, kinds={"list"}, owner="M-1", at=NOW)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -343,9 +344,7 @@ def test_an_upload_ends_after_a_day_or_when_it_is_removed(
     assert columns in bring
     (waits,) = held.waiting(owner=officer.code, at=timezone.now())
     old = timezone.now() - timedelta(hours=25)
-    held.note(
-        held.Held(waits.key, waits.owner, waits.name, waits.digest, old, waits.facts), waits.facts
-    )
+    held.note(replace(waits, at=old), waits.facts)
     gone = web.get(columns)
     assert gone.status_code == 404
     assert "no longer waits here" in gone.content.decode()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -14,8 +13,7 @@ from saphan.domain.people.consent import Purpose, State, check_file, consent_sta
 from saphan.domain.people.roles import Permission
 from saphan.domain.refusals import Conflict, NotFound, Refused
 from saphan.foundation.audit import record
-from saphan.foundation.cleaned_pictures import without_place
-from saphan.foundation.vault_files import keep_file, open_file, remove_file
+from saphan.foundation.vault_files import KeptFile, keeping, read_kept
 from saphan.people.actions.within_consent_files import remove_consent_files
 from saphan.people.models import Consent, ConsentFile, Worker
 from saphan.people.queries import Viewer, answers_of, worker_for
@@ -50,25 +48,12 @@ def add_consent_file(
     first = _answer(found, answer)
     what = media_type(content)
     check_file(first.medium, what)
-    bare = without_place(content) if what in PICTURES else content
-    stored = keep_file(bare)
-    kept = ConsentFile(
-        stored=stored,
-        digest=hashlib.sha256(bare).hexdigest(),
-        media_type=what,
-        size=len(bare),
-        at=at,
-        by=by.code,
-    )
-    try:
-        _keep(by, found, first, kept)
-    except BaseException:
-        remove_file(stored)
-        raise
+    with keeping(content, media_type=what, picture=what in PICTURES) as kept:
+        _keep(by, at, found, first, kept)
 
 
 @transaction.atomic
-def _keep(by: Viewer, worker: Worker, first: Consent, kept: ConsentFile) -> None:
+def _keep(by: Viewer, at: datetime, worker: Worker, first: Consent, kept: KeptFile) -> None:
     Worker.objects.select_for_update().get(pk=worker.pk)
     own = worker.organisation_id
     said = answers_of(by, worker.pk)
@@ -77,13 +62,20 @@ def _keep(by: Viewer, worker: Worker, first: Consent, kept: ConsentFile) -> None
     together = Consent.objects.filter(worker_id=worker.pk, at=first.at, medium=first.medium)
     if together.filter(file__isnull=False).exists():
         raise Conflict("consent.file_kept")
-    columns = {
-        name: getattr(kept, name) for name in ("stored", "digest", "media_type", "size", "at", "by")
-    }
-    rows = [ConsentFile(consent=one, **columns) for one in together.order_by("pk")]
-    ConsentFile.objects.bulk_create(rows)
+    rows = ConsentFile.objects.bulk_create(
+        ConsentFile(
+            consent=one,
+            stored=kept.stored,
+            digest=kept.digest,
+            media_type=kept.media_type,
+            size=kept.size,
+            at=at,
+            by=by.code,
+        )
+        for one in together.order_by("pk")
+    )
     facts = {"consents": [str(row.pk) for row in rows], "digest": kept.digest}
-    record(by=by, at=kept.at, action="people.add_consent_file", subject=worker, facts=facts)
+    record(by=by, at=at, action="people.add_consent_file", subject=worker, facts=facts)
 
 
 @transaction.atomic
@@ -96,9 +88,7 @@ def open_consent_file(*, by: Viewer, at: datetime, worker: UUID, answer: UUID) -
     """
     found = worker_for(by, worker, Permission.IDENTITY_OPEN)
     row = _file(found, answer)
-    content = open_file(row.stored)
-    if hashlib.sha256(content).hexdigest() != row.digest:
-        raise Conflict("evidence.changed")
+    content = read_kept(row.stored, digest=row.digest)
     facts = {"consent": row.pk}
     record(by=by, at=at, action="people.open_consent_file", subject=found, facts=facts)
     return Opened(content, row.media_type)

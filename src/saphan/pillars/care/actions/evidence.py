@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -14,8 +13,7 @@ from saphan.domain.care.evidence import PICTURES, media_type
 from saphan.domain.people.roles import Permission
 from saphan.domain.refusals import Conflict, NotFound
 from saphan.foundation.audit import record
-from saphan.foundation.cleaned_pictures import without_place
-from saphan.foundation.vault_files import keep_file, open_file, remove_file
+from saphan.foundation.vault_files import keeping, read_kept
 from saphan.people.queries import Viewer, within
 from saphan.pillars.care.actions.within_cases import case_for_change, remove_evidence
 from saphan.pillars.care.models import CaseMember, Evidence
@@ -50,26 +48,11 @@ def add_evidence(
     ``case.closed`` or ``evidence.kept_already``, or ``FileRefused`` with an ``evidence.`` code.
     """
     what = media_type(content)
-    bare = without_place(content) if what in PICTURES else content
-    stored = keep_file(bare)
-    row = Evidence(
-        member_id=member,
-        kind=kind,
-        title=title.strip(),
-        media_type=what,
-        size=len(bare),
-        digest=hashlib.sha256(bare).hexdigest(),
-        digest_before=hashlib.sha256(content).hexdigest(),
-        cleaned=what in PICTURES,
-        stored=stored,
-        at=at,
-        by=by.code,
-    )
-    try:
+    with keeping(content, media_type=what, picture=what in PICTURES) as kept:
+        row = Evidence(
+            member_id=member, kind=kind, title=title.strip(), at=at, by=by.code, **asdict(kept)
+        )
         _keep(by, at, case, row)
-    except BaseException:
-        remove_file(stored)
-        raise
     return row.pk
 
 
@@ -94,9 +77,7 @@ def open_evidence(*, by: Viewer, at: datetime, evidence: UUID) -> Opened:
     or ``Conflict("evidence.changed")`` when it is not what was kept.
     """
     row = _evidence(by, evidence, Permission.CASES_SEE)
-    content = open_file(row.stored)
-    if hashlib.sha256(content).hexdigest() != row.digest:
-        raise Conflict("evidence.changed")
+    content = read_kept(row.stored, digest=row.digest)
     facts = {"evidence": row.pk}
     record(by=by, at=at, action="care.open_evidence", subject=row.case, facts=facts)
     return Opened(content, row.media_type, f"{row.case.code}-{str(row.pk)[-4:]}")

@@ -90,8 +90,8 @@ def begin(place: Place, file: Kept, said: QueryDict) -> Held:
     uses = suggested(book.people.headings)
     answers = {name: said.getlist(name) for name in said if said.getlist(name)}
     answers.pop("csrfmiddlewaretoken", None)
-    facts = {"list": _LIST, "case": place.code, "said": answers, "uses": _plain(uses)}
-    return hold(file, owner=place.viewer.code, at=timezone.now(), facts=facts)
+    facts = {"case": place.code, "said": answers, "uses": _plain(uses)}
+    return hold(file, kind=_LIST, owner=place.viewer.code, at=timezone.now(), facts=facts)
 
 
 def choose(asked: Waiting, uses: Mapping[int, str]) -> None:
@@ -136,10 +136,7 @@ def held_any(request: HttpRequest, key: UUID) -> Held:
 
 def unfinished(place: Place) -> tuple[list[Held], list[Held]]:
     """The lists that wait for this place, and the rests of lists to correct, newest first."""
-    found = waiting(owner=place.viewer.code, at=timezone.now())
-    mine = [one for one in found if one.facts.get("case") == place.code]
-    kinds = [[one for one in mine if one.facts.get("list") == kind] for kind in (_LIST, _REST)]
-    return kinds[0], kinds[1]
+    return _of_place(place, _LIST), _of_place(place, _REST)
 
 
 def said_before(rests: Sequence[Held]) -> dict[str, Any]:
@@ -165,13 +162,13 @@ def hold_rest(asked: Waiting, refused: Sequence[RowRefused], *, code: str, at: d
         file = Kept(path, path.name, sha256(content).hexdigest())
         rows = len({(one.sheet, one.row) for one in refused})
         said = asked.held.facts["said"]
-        facts = {"list": _REST, "case": code, "rows": rows, "said": said}
-        hold(file, owner=asked.place.viewer.code, at=at, facts=facts)
+        facts = {"case": code, "rows": rows, "said": said}
+        hold(file, kind=_REST, owner=asked.place.viewer.code, at=at, facts=facts)
 
 
 def is_rest(held: Held) -> bool:
     """Whether it is the rest of a list, made by us."""
-    return bool(held.facts["list"] == _REST)
+    return held.kind == _REST
 
 
 def sentence_here(refused: RowRefused) -> str:
@@ -179,11 +176,13 @@ def sentence_here(refused: RowRefused) -> str:
     return fill(_(SENTENCES[refused.code]), refused.facts)
 
 
+def _of_place(place: Place, kind: str) -> list[Held]:
+    found = waiting(owner=place.viewer.code, at=timezone.now(), kind=kind)
+    return [one for one in found if one.facts["case"] == place.code]
+
+
 def _held(request: HttpRequest, key: UUID, *kinds: str) -> Held:
-    held = find(key, owner=member_of(request.user).code, at=timezone.now())
-    if held.facts.get("list") not in kinds:
-        raise NotFound("upload.unknown")
-    return held
+    return find(key, kinds=kinds, owner=member_of(request.user).code, at=timezone.now())
 
 
 def _plain(uses: Mapping[int, str]) -> dict[str, str]:

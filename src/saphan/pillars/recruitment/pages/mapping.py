@@ -31,6 +31,7 @@ from saphan.pillars.recruitment.pages.brought import tell_brought
 from saphan.pillars.recruitment.pages.mapping_rows import rows_not_used, tables
 from saphan.pillars.recruitment.pages.rooms import page, room
 from saphan.pillars.recruitment.pages.waiting import (
+    KIND,
     Waiting,
     choose,
     fitting,
@@ -168,6 +169,6 @@ def _kept(request: HttpRequest, asked: Waiting, found: Canonical, title: str) ->
 def leave(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
     """Remove a file that waits; nothing of it was kept."""
     here = room(request, code, Permission.RECRUITMENT_IMPORT)
-    drop(find(key, owner=here.viewer.code, at=timezone.now()))
+    drop(find(key, kinds={KIND}, owner=here.viewer.code, at=timezone.now()))
     tell(request, _("The file was removed. Nothing of it was kept."))
     return redirect(reverse("recruitment:bring", args=[code]))

@@ -27,6 +27,9 @@ from saphan.pillars.recruitment.queries import (
     mappings,
 )
 
+#: What waits here: files of an audit whose columns are still to be said.
+KIND = "audit"
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
@@ -61,7 +64,7 @@ def begin(here: Room, kind: Kind, file: Kept) -> Held:
     found, saved = next(_fitting(here, kind, book), (None, None))
     mapping = found or suggested(book, kind)
     facts = _facts(here.code, mapping, str(saved.id) if saved else "")
-    return hold(file, owner=here.viewer.code, at=timezone.now(), facts=facts)
+    return hold(file, kind=KIND, owner=here.viewer.code, at=timezone.now(), facts=facts)
 
 
 def from_form_server(file: Kept) -> bool:
@@ -78,8 +81,8 @@ def waiting_file(request: HttpRequest, code: str, key: UUID) -> Waiting:
     Raises ``NotFound("upload.unknown")`` and as ``room``.
     """
     here = room(request, code, Permission.RECRUITMENT_IMPORT)
-    held = find(key, owner=here.viewer.code, at=timezone.now())
-    if held.facts.get("audit") != code:
+    held = find(key, kinds={KIND}, owner=here.viewer.code, at=timezone.now())
+    if held.facts["audit"] != code:
         raise NotFound("upload.unknown")
     with opened(held) as file:
         book = open_book(file.path, name=file.name)
@@ -109,11 +112,11 @@ class Unfinished:
 
 def unfinished(here: Room) -> list[Unfinished]:
     """The files that wait for this member in this audit, newest first."""
-    found = waiting(owner=here.viewer.code, at=timezone.now())
+    found = waiting(owner=here.viewer.code, at=timezone.now(), kind=KIND)
     return [
         Unfinished(one.key, one.name, Kind(one.facts["mapping"]["kind"]), one.at)
         for one in found
-        if one.facts.get("audit") == here.code
+        if one.facts["audit"] == here.code
     ]
 
 
