@@ -180,15 +180,6 @@ def worker_keys(viewer: Viewer, *, organisation: UUID, codes: Iterable[str]) -> 
     return keys
 
 
-def workers_called(viewer: Viewer, *, name: str) -> list[WorkerRecord]:
-    """Workers with exactly this name in any script, where the viewer may open identities."""
-    mark = blind_index(fold_name(name), purpose="name")
-    found = Worker.objects.filter(
-        within(viewer, Permission.IDENTITY_OPEN), identity__name_indexes__fingerprint=mark
-    )
-    return [_worker_record(worker) for worker in found.distinct().order_by("code", "pk")]
-
-
 def workers_alike(viewer: Viewer, *, identities: Sequence[Identity]) -> list[Alike]:
     """Who may be each of these people, in their order; three questions, however many they are.
 
@@ -224,16 +215,6 @@ def _carrying(viewer: Viewer, column: str, marks: Iterable[set[str]]) -> dict[st
         for key, mark in rows.values_list("pk", column):
             found.setdefault(mark, []).append(key)
     return found
-
-
-def workers_reached_at(viewer: Viewer, *, phone: str) -> list[WorkerRecord]:
-    """Workers with this phone number, where the viewer may open identities."""
-    number = fold_phone(phone)
-    mark = blind_index(number, purpose="phone") if number else "-"
-    found = Worker.objects.filter(
-        within(viewer, Permission.IDENTITY_OPEN), identity__phone_index=mark
-    )
-    return [_worker_record(worker) for worker in found.order_by("code", "pk")]
 
 
 def consents(viewer: Viewer, *, worker: UUID) -> list[ConsentEvent]:

@@ -33,6 +33,7 @@ from saphan.pillars.care.actions.cases import write_down
 from saphan.pillars.care.actions.intake import register_person
 from saphan.pillars.care.models import Case, CaseMember, Contact, Intake
 from tests.apps.records import AT, house, member
+from tests.web.seen import seen
 
 pytestmark = pytest.mark.django_db
 
@@ -321,6 +322,16 @@ def test_a_list_is_taken_back_unless_somebody_worked_on_it(desk: Desk) -> None:
     write_down(by=desk.counsellor, at=later, case=case.pk, kind=note, on=AT.date())
     assert taken_back(desk, case).status_code == 409
     assert case.members.count() == 1
+
+
+def test_what_is_not_read_is_told(desk: Desk) -> None:
+    content = (
+        "name,own script,consent,colour of shoes,empty\nInvented One,\u1019\u101c\u103e,yes,red,\n"
+    )
+    shown = desk.client.get(desk.upload(content.encode(), name="list.csv")["Location"])
+    (told,) = [one for one in seen(shown).all("p") if "not read" in one.text]
+    assert "colour of shoes" in told.text
+    assert not [word for word in ("own script", "consent,", "empty") if word in told.text]
 
 
 def test_who_took_back_stays_out_and_nobody_comes_twice(desk: Desk) -> None:

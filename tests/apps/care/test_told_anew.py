@@ -6,6 +6,7 @@ import io
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import docx
 import pytest
@@ -24,7 +25,7 @@ from saphan.foundation.models import AuditRow
 from saphan.journey.queries import journeys, payments
 from saphan.parties.actions import add_organisation
 from saphan.people.models import Member
-from saphan.people.queries import workers_alike, workers_called
+from saphan.people.queries import workers_alike
 from saphan.pillars.care.actions.consents import withdraw
 from saphan.pillars.care.actions.respondents import add_respondent, open_respondents
 from saphan.pillars.care.actions.told_anew import open_told, tell_anew
@@ -134,9 +135,9 @@ def test_everything_told_is_changed_and_what_follows_from_it(desk: Desk) -> None
     (way,) = journeys(desk.by, worker=worker)
     assert (way.site, way.nationality) == ("Another Plant", Nationality.KH)
     assert told(desk.by, worker=worker).triage.documents[0].holder is Holder.EMPLOYER
-    assert [one.id for one in workers_called(desk.by, name=OTHER)] == [worker]
-    assert workers_called(desk.by, name=NAME) == []
-    (alike,) = workers_alike(desk.by, identities=[Identity(own_name="Mali")])
+    names = [Identity(own_name=name) for name in (OTHER, NAME, "Mali")]
+    new, old, alike = workers_alike(desk.by, identities=names)
+    assert (set(new.called), set(old.called)) == ({worker}, set[UUID]())
     assert worker in alike.sounding
     clock = Deadline.objects.get(member=desk.person.id, kind=ClockKind.PERMIT_EXPIRY)
     assert (clock.due, desk.case.urgency) == (soon, Urgency.EMERGENCY)

@@ -48,11 +48,6 @@ def plain(text: Text) -> str:
     return " ".join(joined.split())
 
 
-def languages_in(text: Text, language: str) -> set[str]:
-    """The languages that appear in the text."""
-    return {run.language for run in runs_of(text, language)}
-
-
 def _as_run(piece: str | Run, language: str) -> Run:
     if isinstance(piece, Run):
         own = piece.text.language if isinstance(piece.text, Said) else ""

@@ -79,6 +79,7 @@ _MORE: Mapping[str, tuple[str, ...]] = {
     "own_name": (
         *("own script", "name in burmese", "burmese name", "khmer name", "lao name"),
         *("ชื่อภาษาพม่า", "ชื่อพม่า", "ชื่อภาษาเขมร", "ชื่อภาษาลาว", "ชื่อภาษาแม่", "မြန်မာအမည်"),
+        *("ชื่อในอักษรของตน", "ชื่ออักษรตนเอง", "name own script", "native name"),
         *("ឈ្មោះខ្មែរ", "ຊື່ພາສາລາວ"),
     ),
     "thai_name": ("thai name", "ชื่อไทย", "ထိုင်းအမည်"),

@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 
 from openpyxl.utils import get_column_letter
 
+from saphan.domain.care.listed.cells import is_blank
 from saphan.domain.care.listed.fields import has_payments, suggested
 from saphan.domain.care.listed.reading import Listed, Sheet, read_list
 from saphan.domain.refusals import RowRefused
@@ -42,11 +43,28 @@ class Book:
 
     def read(self, uses: Mapping[int, str], *, as_of: date) -> Listed:
         """The people of the list when its columns hold this."""
-        paid = None
-        if self.paid is not None:
-            table = self.tables[self.paid]
-            paid = Sheet(table, suggested(table.headings, of_payments=True))
+        paid = None if self.paid is None else Sheet(self.tables[self.paid], self._uses_of_paid())
         return read_list(Sheet(self.people, uses), paid, as_of=as_of)
+
+    def unread(self, uses: Mapping[int, str]) -> tuple[list[str], list[str]]:
+        """Columns in which something stands that is not read, and sheets that are not read."""
+        read = {self.main: uses}
+        if self.paid is not None:
+            read[self.paid] = self._uses_of_paid()
+        columns = [
+            heading
+            for at, known in read.items()
+            for place, heading in enumerate(self.tables[at].headings)
+            if place not in known and _written_in(self.tables[at], place)
+        ]
+        sheets = [
+            table.name for at, table in enumerate(self.tables) if at not in read and table.rows
+        ]
+        return columns, sheets
+
+    def _uses_of_paid(self) -> dict[int, str]:
+        table = self.tables[self.paid or 0]
+        return suggested(table.headings, of_payments=True)
 
 
 def open_list(file: Kept) -> Book:
@@ -56,6 +74,10 @@ def open_list(file: Kept) -> Book:
     """
     name = f"list{PurePath(file.name).suffix[:10].lower()}"
     return _book(file.path, name)
+
+
+def _written_in(table: Table, place: int) -> bool:
+    return any(not is_blank(row.cells[place]) for row in table.rows)
 
 
 def _book(path: Path, name: str) -> Book:

@@ -116,8 +116,11 @@ def rows(request: HttpRequest, key: UUID) -> HttpResponse:
 def _told(request: HttpRequest, asked: Waiting, looked: Looked) -> dict[str, object]:
     """What the page tells of the list."""
     listed = looked.listed
+    columns, sheets = asked.book.unread(asked.uses)
     return {
         "asked": asked,
+        "unread_columns": columns,
+        "unread_sheets": sheets,
         "listed": listed,
         "people": [_shown(one) for one in listed.people],
         "choices": _choices(request, looked),
