@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.web.browser.conftest import PHONE, As
@@ -30,6 +31,7 @@ HELD = """async () => {
   open.close();
   return JSON.stringify([all.result, { ...sessionStorage }, { ...localStorage }]);
 }"""
+NO_WORKER = "navigator.serviceWorker.register = () => Promise.reject(new Error('not here'))"
 #: Nobody in the demo is called like this.
 NAMES = ("BUKTOP FEGMAL", "DORSIP WUNKEL", "HATPIG JOMRET")
 
@@ -86,7 +88,9 @@ def test_three_people_without_a_network(visit: As) -> None:
     page.context.set_offline(False)
     _send(page)
     again = page.evaluate(HELD)
-    _keep(page)
+    with page.expect_response(lambda one: one.request.method == "POST") as sent:
+        page.get_by_role("button", name="Keep", exact=True).last.click()
+    assert not sent.value.from_service_worker
     page.wait_for_url(re.compile("/care/new/sealed/.+"))
     expect(page.locator("#entries")).to_be_hidden()
     case = page.locator("main a.button").inner_text()
@@ -99,13 +103,19 @@ def test_three_people_without_a_network(visit: As) -> None:
     assert "Invented story ၃၀၀၀" in page.locator("main").inner_text()
 
 
-def _keep(page: Page) -> None:
-    """Keep; whoever of the demo sounds alike is somebody else."""
-    keep = page.get_by_role("button", name="Keep", exact=True).last
-    keep.click()
-    expect(page.locator(".clash, main a.button").first).to_be_visible()
-    if page.locator(".clash").count():
-        keep.click()
+@pytest.mark.parametrize("worker", [True, False])
+def test_one_press_receives(visit: As, *, worker: bool) -> None:
+    """With a worker the page asks first whether the network is there; without one it just sends."""
+    one = visit("counsellor")
+    if not worker:
+        one.page.add_init_script(NO_WORKER)
+    page = one.open("/care/new/")
+    if worker:
+        page.evaluate(KEPT)
+    page.locator("select[name=language]").select_option("my")
+    with page.expect_request(lambda asked: asked.method == "POST"):
+        page.get_by_role("button", name="Receive and open a case").click()
+    expect(page.locator(".faults")).to_be_visible()
 
 
 def _send(page: Page) -> None:

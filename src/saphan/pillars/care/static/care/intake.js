@@ -181,7 +181,7 @@
   // The network may be there and lead nowhere.
   async function reached() {
     if (!navigator.onLine) return false;
-    const asked = { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(PATIENCE) };
+    const asked = { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) };
     return fetch(worker, asked).then((answer) => answer.status < 500, () => false);
   }
 
@@ -196,24 +196,27 @@
     return form.reportValidity();
   }
 
+  // Whose answer is ours; without a worker the form goes its own way at once.
+  const helped = () => here === "kept" || Boolean(navigator.serviceWorker.controller);
   let [busy, passes] = [false, false];
   async function submitted(event) {
-    if (passes) return;
+    const { name, value } = event.submitter || {};
+    const grows = name === "more" || name === "pay";
+    if (passes || !(grows || helped())) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (event.submitter && event.submitter.name === "more") return add();
-    if (event.submitter && event.submitter.name === "pay") return pay(event.submitter.value);
+    if (name === "more") return add();
+    if (name === "pay") return pay(value);
     if (busy) return;
     busy = true;
     try {
-      const away = here === "kept" || (navigator.serviceWorker.controller && !(await reached()));
-      passes = !away;
+      passes = here !== "kept" && (await reached());
       if (passes) form.requestSubmit(event.submitter);
       else if (complete()) await sealForm();
     } catch {
       tell(part.dataset.failed);
     }
-    busy = false;
+    busy = passes = false;
   }
 
   if (form) {

@@ -36,14 +36,14 @@ async function complete() {
   await store.put(blank, page);
 }
 
-// The network first; the copy when it fails, takes too long or nobody answers behind it.
+// The network first; the copy when it fails, takes too long or nobody answers behind it. What is
+// sent goes its own way: a form that may have arrived is never answered with a blank one.
 async function page(event) {
-  const reads = event.request.method === "GET";
-  const late = new Promise((_, fail) => reads && setTimeout(fail, PATIENCE));
+  const late = new Promise((_, fail) => setTimeout(fail, PATIENCE));
   try {
     const answer = await Promise.race([fetch(event.request), late]);
-    if (reads && answer.status >= 500) throw new Error(answer.status);
-    if (reads && answer.ok) event.waitUntil(complete().catch(() => 0));
+    if (answer.status >= 500) throw new Error(answer.status);
+    if (answer.ok) event.waitUntil(complete().catch(() => 0));
     return answer;
   } catch {
     return (await copyOf(blank)) || Response.error();
@@ -63,7 +63,7 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  if (origin !== self.location.origin) return;
+  if (origin !== self.location.origin || request.method !== "GET") return;
   if (request.mode === "navigate" && pathname === scope) event.respondWith(page(event));
-  else if (request.method === "GET" && FILE.test(pathname)) event.respondWith(file(request, pathname));
+  else if (FILE.test(pathname)) event.respondWith(file(request, pathname));
 });
