@@ -125,7 +125,7 @@ def faults(page: Node) -> list[tuple[str, str]]:
 
 def typed(page: Node) -> dict[str, str]:
     """What the controls of the page's own form hold, by name."""
-    form = page.first("form", **{"class": "form"})
+    form = next(f for f in page.all("form") if "form" in f.attributes.get("class", "").split())
     held = {}
     for control in form.all("input", "select", "textarea"):
         name, kind = control.attributes.get("name", ""), control.attributes.get("type", "")

@@ -6,7 +6,7 @@ import re
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from urllib.error import HTTPError
 from urllib.parse import urljoin, urlsplit
 
@@ -29,7 +29,7 @@ class Fetched:
     html: str
     page: Node
 
-    @property
+    @cached_property
     def route(self) -> str:
         """The name of its route."""
         return name_of(self.where)

@@ -215,7 +215,7 @@ def test_a_new_service_needs_its_source() -> None:
     said |= {"shares_with_authorities": "unknown"}
     answer = officer.post("/care/directory/new/", said)
     assert answer.status_code == 422
-    assert faults(seen(answer)) == [("id_sources", "Answer this.")]
+    assert faults(seen(answer)) == [("id_sources", "Pages where it was seen · Answer this.")]
     assert (
         officer.post(
             "/care/directory/new/",

@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('nationality__in', ['KH', 'LA', 'MM', 'VN', 'unknown'])), name='journey_nationality_is_code'), models.CheckConstraint(condition=models.Q(('scheme__in', ['mou', 'registration', 'border_pass', 'irregular', 'other', 'unknown'])), name='journey_scheme_is_code'), models.CheckConstraint(condition=models.Q(('status__in', ['current', 'left'])), name='journey_status_is_code'), models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('status', saphan.domain.recruitment.codes.Status['LEFT']), _connector='OR'), name='journey_left_on_of_leavers')],
             },
         ),
         migrations.CreateModel(
@@ -73,6 +74,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('journey', 'side'), name='employment_side_once'), models.CheckConstraint(condition=models.Q(('side__in', ['promised', 'actual'])), name='employment_side_is_code'), models.CheckConstraint(condition=models.Q(models.Q(('wage_minor__isnull', True), ('wage_minor__gte', 0), _connector='OR'), models.Q(('first_month_minor__isnull', True), ('first_month_minor__gte', 0), _connector='OR')), name='employment_wage_not_negative'), models.CheckConstraint(condition=models.Q(('wage_currency__isnull', False), models.Q(('first_month_minor__isnull', True), ('wage_minor__isnull', True)), _connector='OR'), name='employment_wage_has_currency'), models.CheckConstraint(condition=models.Q(models.Q(('minutes_a_day__isnull', True), ('minutes_a_day__lte', 1440), _connector='OR'), models.Q(('rest_days_a_month__isnull', True), ('rest_days_a_month__lte', 31), _connector='OR')), name='employment_hours_of_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -90,6 +92,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('principal_minor__gte', 0), models.Q(('outstanding_minor__isnull', True), ('outstanding_minor__gte', 0), _connector='OR'), models.Q(('interest__isnull', True), ('interest__gte', 0), _connector='OR')), name='loan_not_negative'), models.CheckConstraint(condition=models.Q(('source__in', ['family', 'moneylender', 'bank', 'agent', 'employer', 'other', 'unknown'])), name='loan_source_is_code'), models.CheckConstraint(condition=models.Q(('currency__in', ['THB', 'MMK', 'KHR', 'LAK', 'VND', 'USD'])), name='loan_currency_is_code')],
             },
         ),
         migrations.CreateModel(
@@ -114,6 +117,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('amount_minor__isnull', False), ('high_minor__isnull', True), ('low_minor__isnull', True)), models.Q(('amount_minor__isnull', True), ('high_minor__isnull', False), ('low_minor__isnull', False)), _connector='OR'), name='payment_amount_or_range'), models.CheckConstraint(condition=models.Q(models.Q(('amount_minor__gte', 0), ('amount_minor__isnull', False)), models.Q(('amount_minor__isnull', True), ('high_minor__gte', models.F('low_minor')), ('low_minor__gte', 0)), _connector='OR'), name='payment_amount_not_negative'), models.CheckConstraint(condition=models.Q(('refunded_minor__gte', 0)), name='payment_refund_not_negative'), models.CheckConstraint(condition=models.Q(('item__in', ['service_fee', 'sub_agent_fee', 'passport', 'visa', 'work_permit', 'medical_test', 'insurance', 'skills_test', 'training', 'equipment', 'travel', 'lodging', 'administration', 'deposit', 'bribe', 'document_renewal', 'reporting_90_day', 'other'])), name='payment_item_is_code'), models.CheckConstraint(condition=models.Q(('currency__in', ['THB', 'MMK', 'KHR', 'LAK', 'VND', 'USD'])), name='payment_currency_is_code'), models.CheckConstraint(condition=models.Q(('paid_to__in', ['employer', 'thai_agency', 'origin_agency', 'sub_agent', 'official', 'family', 'other', 'unknown'])), name='payment_paid_to_is_code'), models.CheckConstraint(condition=models.Q(('borne_by__in', ['worker', 'employer', 'agency', 'shared', 'unknown'])), name='payment_borne_by_is_code'), models.CheckConstraint(condition=models.Q(('receipt__in', ['official', 'photo', 'chat', 'witness', 'none', 'unknown'])), name='payment_receipt_is_code'), models.CheckConstraint(condition=models.Q(('confidence__in', ['high', 'medium', 'low', 'unknown'])), name='payment_confidence_is_code')],
             },
         ),
         migrations.CreateModel(
@@ -129,6 +133,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('payment', 'revision'), name='change_revision_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='change_explained')],
             },
         ),
         migrations.CreateModel(
@@ -146,97 +151,5 @@ class Migration(migrations.Migration):
                 'default_permissions': (),
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['started', 'payment_added', 'payment_changed', 'terms_recorded', 'loan_added', 'left', 'undone'])), name='event_kind_is_code')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='journey',
-            constraint=models.CheckConstraint(condition=models.Q(('nationality__in', ['KH', 'LA', 'MM', 'VN', 'unknown'])), name='journey_nationality_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='journey',
-            constraint=models.CheckConstraint(condition=models.Q(('scheme__in', ['mou', 'registration', 'border_pass', 'irregular', 'other', 'unknown'])), name='journey_scheme_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='journey',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['current', 'left'])), name='journey_status_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='journey',
-            constraint=models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('status', saphan.domain.recruitment.codes.Status['LEFT']), _connector='OR'), name='journey_left_on_of_leavers'),
-        ),
-        migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.UniqueConstraint(fields=('journey', 'side'), name='employment_side_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['promised', 'actual'])), name='employment_side_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('wage_minor__isnull', True), ('wage_minor__gte', 0), _connector='OR'), models.Q(('first_month_minor__isnull', True), ('first_month_minor__gte', 0), _connector='OR')), name='employment_wage_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.CheckConstraint(condition=models.Q(('wage_currency__isnull', False), models.Q(('first_month_minor__isnull', True), ('wage_minor__isnull', True)), _connector='OR'), name='employment_wage_has_currency'),
-        ),
-        migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('minutes_a_day__isnull', True), ('minutes_a_day__lte', 1440), _connector='OR'), models.Q(('rest_days_a_month__isnull', True), ('rest_days_a_month__lte', 31), _connector='OR')), name='employment_hours_of_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='loan',
-            constraint=models.CheckConstraint(condition=models.Q(('principal_minor__gte', 0), models.Q(('outstanding_minor__isnull', True), ('outstanding_minor__gte', 0), _connector='OR'), models.Q(('interest__isnull', True), ('interest__gte', 0), _connector='OR')), name='loan_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='loan',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['family', 'moneylender', 'bank', 'agent', 'employer', 'other', 'unknown'])), name='loan_source_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='loan',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__in', ['THB', 'MMK', 'KHR', 'LAK', 'VND', 'USD'])), name='loan_currency_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount_minor__isnull', False), ('high_minor__isnull', True), ('low_minor__isnull', True)), models.Q(('amount_minor__isnull', True), ('high_minor__isnull', False), ('low_minor__isnull', False)), _connector='OR'), name='payment_amount_or_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount_minor__gte', 0), ('amount_minor__isnull', False)), models.Q(('amount_minor__isnull', True), ('high_minor__gte', models.F('low_minor')), ('low_minor__gte', 0)), _connector='OR'), name='payment_amount_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('refunded_minor__gte', 0)), name='payment_refund_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('item__in', ['service_fee', 'sub_agent_fee', 'passport', 'visa', 'work_permit', 'medical_test', 'insurance', 'skills_test', 'training', 'equipment', 'travel', 'lodging', 'administration', 'deposit', 'bribe', 'document_renewal', 'reporting_90_day', 'other'])), name='payment_item_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__in', ['THB', 'MMK', 'KHR', 'LAK', 'VND', 'USD'])), name='payment_currency_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('paid_to__in', ['employer', 'thai_agency', 'origin_agency', 'sub_agent', 'official', 'family', 'other', 'unknown'])), name='payment_paid_to_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('borne_by__in', ['worker', 'employer', 'agency', 'shared', 'unknown'])), name='payment_borne_by_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('receipt__in', ['official', 'photo', 'chat', 'witness', 'none', 'unknown'])), name='payment_receipt_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence__in', ['high', 'medium', 'low', 'unknown'])), name='payment_confidence_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='change',
-            constraint=models.UniqueConstraint(fields=('payment', 'revision'), name='change_revision_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='change',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='change_explained'),
         ),
     ]

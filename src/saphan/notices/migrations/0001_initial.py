@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('next_try_at__isnull', False), ('status', saphan.domain.notices.codes.Status['WAITING'])), models.Q(models.Q(('status', saphan.domain.notices.codes.Status['WAITING']), _negated=True), ('next_try_at__isnull', True)), _connector='OR'), name='notice_waits_for_a_time'), models.CheckConstraint(condition=models.Q(('claimed_at__isnull', True), ('status', saphan.domain.notices.codes.Status['WAITING']), _connector='OR'), name='notice_claimed_while_waiting'), models.CheckConstraint(condition=models.Q(models.Q(('channel', saphan.domain.notices.codes.Channel['PERSON']), _negated=True), models.Q(('status__in', [saphan.domain.notices.codes.Status['WAITING'], saphan.domain.notices.codes.Status['SENT']]), _negated=True), _connector='OR'), name='notice_of_person_never_sent'), models.CheckConstraint(condition=models.Q(models.Q(('status', saphan.domain.notices.codes.Status['FAILED']), _negated=True), ('trouble__isnull', False), _connector='OR'), name='notice_failed_with_trouble'), models.CheckConstraint(condition=models.Q(('channel__in', ['email', 'sms', 'line', 'telegram', 'person'])), name='notice_channel_is_code'), models.CheckConstraint(condition=models.Q(('template__in', ['news', 'appointment', 'contact', 'referral_waits', 'referral_answered'])), name='notice_template_is_code'), models.CheckConstraint(condition=models.Q(('status__in', ['waiting', 'sent', 'failed', 'handed_to_person', 'told', 'cancelled'])), name='notice_status_is_code'), models.CheckConstraint(condition=models.Q(('before__in', ['waiting', 'sent', 'failed', 'handed_to_person', 'told', 'cancelled'])), name='notice_before_is_code'), models.CheckConstraint(condition=models.Q(('trouble__in', ['no_channel', 'address_unfit', 'unreachable', 'not_safe', 'login_refused', 'redirected', 'busy', 'server_fault', 'no_answer', 'odd_answer', 'stopped', 'too_late', 'address_refused', 'message_refused'])), name='notice_trouble_is_code')],
             },
         ),
         migrations.CreateModel(
@@ -60,6 +61,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('failure__isnull', True), ('trouble__isnull', True)), models.Q(('failure__isnull', False), ('trouble__isnull', False)), _connector='OR'), name='attempt_failed_with_trouble'), models.CheckConstraint(condition=models.Q(('channel__in', ['email', 'sms', 'line', 'telegram', 'person'])), name='attempt_channel_is_code'), models.CheckConstraint(condition=models.Q(('failure__in', ['temporary', 'uncertain', 'permanent'])), name='attempt_failure_is_code'), models.CheckConstraint(condition=models.Q(('trouble__in', ['no_channel', 'address_unfit', 'unreachable', 'not_safe', 'login_refused', 'redirected', 'busy', 'server_fault', 'no_answer', 'odd_answer', 'stopped', 'too_late', 'address_refused', 'message_refused'])), name='attempt_trouble_is_code')],
             },
         ),
         migrations.AddIndex(
@@ -73,57 +75,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='notice',
             index=models.Index(fields=['about_kind', 'about_key'], name='notices_not_about_k_cb17c2_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('next_try_at__isnull', False), ('status', saphan.domain.notices.codes.Status['WAITING'])), models.Q(models.Q(('status', saphan.domain.notices.codes.Status['WAITING']), _negated=True), ('next_try_at__isnull', True)), _connector='OR'), name='notice_waits_for_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('claimed_at__isnull', True), ('status', saphan.domain.notices.codes.Status['WAITING']), _connector='OR'), name='notice_claimed_while_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel', saphan.domain.notices.codes.Channel['PERSON']), _negated=True), models.Q(('status__in', [saphan.domain.notices.codes.Status['WAITING'], saphan.domain.notices.codes.Status['SENT']]), _negated=True), _connector='OR'), name='notice_of_person_never_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', saphan.domain.notices.codes.Status['FAILED']), _negated=True), ('trouble__isnull', False), _connector='OR'), name='notice_failed_with_trouble'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['email', 'sms', 'line', 'telegram', 'person'])), name='notice_channel_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('template__in', ['news', 'appointment', 'contact', 'referral_waits', 'referral_answered'])), name='notice_template_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['waiting', 'sent', 'failed', 'handed_to_person', 'told', 'cancelled'])), name='notice_status_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('before__in', ['waiting', 'sent', 'failed', 'handed_to_person', 'told', 'cancelled'])), name='notice_before_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('trouble__in', ['no_channel', 'address_unfit', 'unreachable', 'not_safe', 'login_refused', 'redirected', 'busy', 'server_fault', 'no_answer', 'odd_answer', 'stopped', 'too_late', 'address_refused', 'message_refused'])), name='notice_trouble_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('failure__isnull', True), ('trouble__isnull', True)), models.Q(('failure__isnull', False), ('trouble__isnull', False)), _connector='OR'), name='attempt_failed_with_trouble'),
-        ),
-        migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['email', 'sms', 'line', 'telegram', 'person'])), name='attempt_channel_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.CheckConstraint(condition=models.Q(('failure__in', ['temporary', 'uncertain', 'permanent'])), name='attempt_failure_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.CheckConstraint(condition=models.Q(('trouble__in', ['no_channel', 'address_unfit', 'unreachable', 'not_safe', 'login_refused', 'redirected', 'busy', 'server_fault', 'no_answer', 'odd_answer', 'stopped', 'too_late', 'address_refused', 'message_refused'])), name='attempt_trouble_is_code'),
         ),
     ]

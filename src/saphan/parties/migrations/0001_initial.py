@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['employer', 'thai_agency', 'origin_agency', 'sub_agent', 'brand', 'ngo', 'centre', 'union', 'authority', 'training', 'other'])), name='organisation_kind_is_code'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='organisation_named')],
             },
         ),
         migrations.CreateModel(
@@ -46,6 +47,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'issuer', 'number', 'starts'), name='licence_once'), models.CheckConstraint(condition=models.Q(('starts__isnull', True), ('ends__isnull', True), ('starts__lte', models.F('ends')), _connector='OR'), name='licence_days_in_order'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='licence_sourced')],
             },
         ),
         migrations.CreateModel(
@@ -60,34 +62,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'name'), name='site_name_once'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='site_named')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['employer', 'thai_agency', 'origin_agency', 'sub_agent', 'brand', 'ngo', 'centre', 'union', 'authority', 'training', 'other'])), name='organisation_kind_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='organisation_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='licence',
-            constraint=models.UniqueConstraint(fields=('organisation', 'issuer', 'number', 'starts'), name='licence_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='licence',
-            constraint=models.CheckConstraint(condition=models.Q(('starts__isnull', True), ('ends__isnull', True), ('starts__lte', models.F('ends')), _connector='OR'), name='licence_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='licence',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='licence_sourced'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='site_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='site_named'),
         ),
     ]

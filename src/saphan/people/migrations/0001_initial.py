@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'code'), name='worker_code_once'), models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='worker_code_given'), models.CheckConstraint(condition=models.Q(('sex__in', ['f', 'm', 'x', 'unknown'])), name='worker_sex_is_code'), models.CheckConstraint(condition=models.Q(('birth_year__isnull', True), models.Q(('birth_year__gte', 1900), ('birth_year__lte', 2200)), _connector='OR'), name='worker_birth_year_common_era')],
             },
         ),
         migrations.CreateModel(
@@ -123,21 +124,5 @@ class Migration(migrations.Migration):
             options={
                 'default_permissions': (),
             },
-        ),
-        migrations.AddConstraint(
-            model_name='worker',
-            constraint=models.UniqueConstraint(fields=('organisation', 'code'), name='worker_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='worker',
-            constraint=models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='worker_code_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='worker',
-            constraint=models.CheckConstraint(condition=models.Q(('sex__in', ['f', 'm', 'x', 'unknown'])), name='worker_sex_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='worker',
-            constraint=models.CheckConstraint(condition=models.Q(('birth_year__isnull', True), models.Q(('birth_year__gte', 1900), ('birth_year__lte', 2200)), _connector='OR'), name='worker_birth_year_common_era'),
         ),
     ]

@@ -5,7 +5,7 @@ Every tag draws one component of ``web/parts``; ``docs/face.md`` shows each with
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Protocol
 
@@ -216,18 +216,30 @@ def chart(drawn: Drawn) -> dict[str, object]:
 
 
 @register.inclusion_tag("web/parts/error_summary.html")
-def error_summary(form: forms.Form | None, refused: Refused | None = None) -> dict[str, object]:
-    """Every fault at the top of the page, linked to its field."""
-    faults = [] if form is None else [_fault(form, name, text) for name, text in _errors(form)]
-    return {"faults": faults, "refused": refused}
+def error_summary(
+    form: forms.Form | None,
+    refused: Refused | None = None,
+    others: Iterable[tuple[str, forms.Form]] = (),
+) -> dict[str, object]:
+    """Every fault at the top of the page, linked to its field.
+
+    ``others`` are further parts of the same page and what each is called, such as "Person 2".
+    """
+    parts = [("", form), *others] if form is not None else others
+    return {
+        "faults": [one for about, part in parts for one in _faults(about, part)],
+        "refused": refused,
+    }
 
 
-def _errors(form: forms.Form) -> list[tuple[str, str]]:
-    return [(name, str(text)) for name, texts in form.errors.items() for text in texts]
-
-
-def _fault(form: forms.Form, name: str, text: str) -> tuple[str, str]:
-    return ("" if name == "__all__" else anchor(form[name]), text)
+def _faults(about: str, form: forms.Form) -> Iterator[tuple[str, str]]:
+    """Where each leads, and what it is about: many faults are told in the same words."""
+    for name, texts in form.errors.items():
+        whole = name == "__all__"
+        words = [about, "" if whole else form[name].label]
+        for text in texts:
+            told = " · ".join(str(word) for word in (*words, text) if word)
+            yield ("" if whole else anchor(form[name]), told)
 
 
 def anchor(field: BoundField) -> str:

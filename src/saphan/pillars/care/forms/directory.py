@@ -223,8 +223,13 @@ class ListingForm:
         return [self.service, *(one for part in self.parts.values() for one in part)]
 
     @property
+    def parts_named(self) -> list[tuple[str, HouseForm]]:
+        """Every form but the first, for the summary of faults; their labels tell them apart."""
+        return [("", one) for one in self.all[1:]]
+
+    @property
     def faulty(self) -> list[HouseForm]:
-        """The forms with a fault, for the summary at the top."""
+        """The forms with a fault."""
         return [one for one in self.all if one.errors]
 
     def is_valid(self) -> bool:

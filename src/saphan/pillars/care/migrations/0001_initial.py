@@ -84,6 +84,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('directory', 'key'), name='service_key_once'), models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('key', ''), _negated=True)), name='service_named'), models.CheckConstraint(condition=models.Q(('sources', []), _negated=True), name='service_sourced'), models.CheckConstraint(condition=models.Q(('verified_on__isnull', True), models.Q(('verified_by', ''), _negated=True), _connector='OR'), name='service_verified_by_somebody'), models.CheckConstraint(condition=models.Q(('status__in', ['active', 'inactive', 'defunct', 'temporarily closed'])), name='service_status_is_code'), models.CheckConstraint(condition=models.Q(('asks_for_papers__in', ['yes', 'no', 'unknown'])), name='service_papers_is_code'), models.CheckConstraint(condition=models.Q(('confidence__in', ['A', 'B', 'C'])), name='service_confidence_is_code')],
             },
         ),
         migrations.CreateModel(
@@ -98,6 +99,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('byday', ''), _negated=True), name='schedule_has_days')],
             },
         ),
         migrations.CreateModel(
@@ -112,6 +114,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('number', ''), _negated=True), name='phone_numbered')],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +127,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('service__isnull', True), ('phone__isnull', True), _connector='XOR'), name='language_of_one_thing')],
             },
         ),
         migrations.CreateModel(
@@ -135,6 +139,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('service', 'extent'), name='service_area_once')],
             },
         ),
         migrations.CreateModel(
@@ -146,6 +151,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('service', 'location'), name='service_at_location_once')],
             },
         ),
         migrations.CreateModel(
@@ -158,6 +164,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('taxonomy', 'code'), name='taxonomy_term_once')],
             },
         ),
         migrations.CreateModel(
@@ -169,62 +176,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('service', 'term'), name='service_term_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.UniqueConstraint(fields=('directory', 'key'), name='service_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('key', ''), _negated=True)), name='service_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('sources', []), _negated=True), name='service_sourced'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('verified_on__isnull', True), models.Q(('verified_by', ''), _negated=True), _connector='OR'), name='service_verified_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['active', 'inactive', 'defunct', 'temporarily closed'])), name='service_status_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('asks_for_papers__in', ['yes', 'no', 'unknown'])), name='service_papers_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence__in', ['A', 'B', 'C'])), name='service_confidence_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='schedule',
-            constraint=models.CheckConstraint(condition=models.Q(('byday', ''), _negated=True), name='schedule_has_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='phone',
-            constraint=models.CheckConstraint(condition=models.Q(('number', ''), _negated=True), name='phone_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='language',
-            constraint=models.CheckConstraint(condition=models.Q(('service__isnull', True), ('phone__isnull', True), _connector='XOR'), name='language_of_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicearea',
-            constraint=models.UniqueConstraint(fields=('service', 'extent'), name='service_area_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='serviceatlocation',
-            constraint=models.UniqueConstraint(fields=('service', 'location'), name='service_at_location_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='taxonomyterm',
-            constraint=models.UniqueConstraint(fields=('taxonomy', 'code'), name='taxonomy_term_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='serviceterm',
-            constraint=models.UniqueConstraint(fields=('service', 'term'), name='service_term_once'),
         ),
     ]

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
         ('journey', '0002_append_only'),
         ('parties', '0001_initial'),
         ('people', '0003_contact_and_sounds'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('people', '__first__'),
     ]
 
     operations = [
@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', True), ('outcome__isnull', True)), models.Q(('closed_on__isnull', False), ('outcome__isnull', False)), _connector='OR'), name='case_closed_with_outcome'), models.CheckConstraint(condition=models.Q(('stage__in', ['intake', 'assessment', 'plan', 'action', 'follow_up', 'closed'])), name='case_stage_is_code'), models.CheckConstraint(condition=models.Q(('urgency__in', ['emergency', 'urgent', 'normal'])), name='case_urgency_is_code'), models.CheckConstraint(condition=models.Q(('route__in', ['advice', 'negotiation', 'kr7', 'labour_court', 'police', 'consulate', 'social_security', 'brand'])), name='case_route_is_code'), models.CheckConstraint(condition=models.Q(('outcome__in', ['won', 'partial', 'withdrawn', 'refused', 'lost_contact', 'referred_on', 'advised'])), name='case_outcome_is_code')],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +76,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('case', 'number'), name='member_number_once'), models.UniqueConstraint(fields=('case', 'worker'), name='member_worker_once'), models.CheckConstraint(condition=models.Q(('number__gte', 1), ('number__lte', 600)), name='member_number_in_group'), models.CheckConstraint(condition=models.Q(models.Q(('standing', saphan.domain.care.casework.Standing['ERASED']), ('worker__isnull', True)), models.Q(models.Q(('standing', saphan.domain.care.casework.Standing['ERASED']), _negated=True), ('worker__isnull', False)), _connector='OR'), name='member_erased_without_worker'), models.CheckConstraint(condition=models.Q(('standing__in', ['active', 'stopped', 'erased'])), name='member_standing_is_code'), models.CheckConstraint(condition=models.Q(('stopped__in', ['not_said', 'own_decision', 'pressure', 'settled', 'lost_contact', 'returned_home'])), name='member_stopped_is_code')],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +105,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('people__gte', 1)), name='contact_of_somebody'), models.CheckConstraint(condition=models.Q(('language', ''), _negated=True), name='contact_language_given'), models.CheckConstraint(condition=models.Q(('channel__in', ['walk_in', 'phone', 'messenger', 'line', 'viber', 'radio', 'referral', 'outreach', 'other'])), name='contact_channel_is_code'), models.CheckConstraint(condition=models.Q(('sex__in', ['f', 'm', 'x', 'unknown'])), name='contact_sex_is_code'), models.CheckConstraint(condition=models.Q(('age_band__in', ['under_15', '15_17', '18_24', '25_34', '35_44', '45_59', '60_up', 'unknown'])), name='contact_age_band_is_code'), models.CheckConstraint(condition=models.Q(('nationality__in', ['KH', 'LA', 'MM', 'VN', 'unknown'])), name='contact_nationality_is_code')],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +127,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['photo', 'chat', 'payslip', 'contract', 'receipt', 'statement', 'recording', 'other'])), name='evidence_kind_is_code')],
             },
         ),
         migrations.CreateModel(
@@ -146,6 +150,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('age_band__in', ['under_15', '15_17', '18_24', '25_34', '35_44', '45_59', '60_up', 'unknown'])), name='intake_age_band_is_code'), models.CheckConstraint(condition=models.Q(('stage__in', ['potential', 'in_destination', 'returned', 'family', 'unknown'])), name='intake_stage_is_code')],
             },
         ),
         migrations.CreateModel(
@@ -161,6 +166,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('first__lte', models.F('last'))), name='pay_period_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -187,6 +193,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('member', 'position'), name='claim_line_position_once'), models.CheckConstraint(condition=models.Q(('claimed_minor__isnull', True), ('claimed_minor__gte', 0), _connector='OR'), name='claim_line_not_negative'), models.CheckConstraint(condition=models.Q(('currency__in', ['THB', 'MMK', 'KHR', 'LAK', 'VND', 'USD'])), name='claim_line_currency_is_code'), models.CheckConstraint(condition=models.Q(('bound__in', ['exact', 'at_least', 'unknown'])), name='claim_line_bound_is_code')],
             },
         ),
         migrations.CreateModel(
@@ -205,6 +212,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('reference', ''), _negated=True), name='protocol_has_reference'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('signed_on')), _connector='OR'), name='protocol_days_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -238,6 +246,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('state', saphan.domain.care.referral.ReferralState['DRAFT']), ('sent_at__isnull', False), ('state__in', [saphan.domain.care.referral.ReferralState['CANCELLED'], saphan.domain.care.referral.ReferralState['ENTERED_IN_ERROR']]), _connector='OR'), name='referral_sent_once_out'), models.CheckConstraint(condition=models.Q(('urgency__in', ['emergency', 'urgent', 'normal'])), name='referral_urgency_is_code'), models.CheckConstraint(condition=models.Q(('need__in', ['emergency', 'wages', 'complaint', 'documents', 'legal', 'violence', 'trafficking', 'shelter', 'health', 'children', 'union', 'consular', 'refugees', 'fraud', 'information'])), name='referral_need_is_code'), models.CheckConstraint(condition=models.Q(('means__in', ['letter', 'file', 'link'])), name='referral_means_is_code'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'requested', 'accepted', 'rejected', 'cancelled', 'in-progress', 'on-hold', 'failed', 'completed', 'entered-in-error'])), name='referral_state_is_code')],
             },
         ),
         migrations.CreateModel(
@@ -262,6 +271,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('due__isnull', True), ('unknown', ''), _connector='XOR'), name='deadline_due_or_unknown'), models.CheckConstraint(condition=models.Q(('rule', ''), _negated=True), name='deadline_has_rule'), models.CheckConstraint(condition=models.Q(('kind__in', ['inspector_order', 'employer_payment', 'limitation', 'permit_expiry', 'referral_answer', 'appointment', 'follow_up', 'case_review', 'consent_withdrawal', 'joint_list', 'feedback'])), name='deadline_kind_is_code')],
             },
         ),
         migrations.CreateModel(
@@ -296,6 +306,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('reply__in', ['received', 'papers_lacking', 'appointment', 'accepted', 'refused', 'service_given', 'not_given'])), name='answer_reply_is_code'), models.CheckConstraint(condition=models.Q(('why__in', ['full', 'not_competent', 'other_province', 'papers', 'language', 'client_not_reached', 'client_declined', 'other'])), name='answer_why_is_code'), models.CheckConstraint(condition=models.Q(('via__in', ['link', 'tear_off', 'phone', 'in_person'])), name='answer_via_is_code'), models.CheckConstraint(condition=models.Q(models.Q(('reply', saphan.domain.care.referral.Reply['REFUSED']), _negated=True), ('why__isnull', False), _connector='OR'), name='answer_refused_with_reason')],
             },
         ),
         migrations.CreateModel(
@@ -308,6 +319,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('referral', 'member'), name='referred_once')],
             },
         ),
         migrations.CreateModel(
@@ -325,6 +337,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['employer', 'agent', 'official', 'other'])), name='respondent_kind_is_code')],
             },
         ),
         migrations.CreateModel(
@@ -347,6 +360,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount_minor__isnull', True), ('amount_minor__gte', 0), _connector='OR'), name='offer_not_negative'), models.CheckConstraint(condition=models.Q(('instalments__gte', 1)), name='offer_in_instalments'), models.CheckConstraint(condition=models.Q(('currency__in', ['THB', 'MMK', 'KHR', 'LAK', 'VND', 'USD'])), name='offer_currency_is_code'), models.CheckConstraint(condition=models.Q(('state__in', ['open', 'accepted', 'refused', 'lapsed'])), name='offer_state_is_code')],
             },
         ),
         migrations.CreateModel(
@@ -366,6 +380,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['opened', 'note', 'advice', 'call', 'letter', 'meeting', 'kr7_filed', 'inspector_extended', 'order_notified', 'order_refused', 'court_filed', 'judgment', 'paid_in_full', 'kr7_withdrawn', 'documents_returned', 'protocol_opened', 'member_joined', 'member_stopped', 'member_erased', 'closed', 'reopened', 'reviewed'])), name='step_kind_is_code')],
             },
         ),
         migrations.CreateModel(
@@ -386,6 +401,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount_minor__gt', 0)), name='sum_above_nothing'), models.CheckConstraint(condition=models.Q(('kind__in', ['awarded', 'paid'])), name='sum_kind_is_code'), models.CheckConstraint(condition=models.Q(('origin__in', ['inspector', 'court', 'agreement', 'social_security', 'brand', 'other'])), name='sum_origin_is_code'), models.CheckConstraint(condition=models.Q(('currency__in', ['THB', 'MMK', 'KHR', 'LAK', 'VND', 'USD'])), name='sum_currency_is_code')],
             },
         ),
         migrations.AddIndex(
@@ -396,216 +412,16 @@ class Migration(migrations.Migration):
             model_name='case',
             index=models.Index(fields=['organisation', 'stage'], name='care_case_organis_d4923e_idx'),
         ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', True), ('outcome__isnull', True)), models.Q(('closed_on__isnull', False), ('outcome__isnull', False)), _connector='OR'), name='case_closed_with_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['intake', 'assessment', 'plan', 'action', 'follow_up', 'closed'])), name='case_stage_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('urgency__in', ['emergency', 'urgent', 'normal'])), name='case_urgency_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('route__in', ['advice', 'negotiation', 'kr7', 'labour_court', 'police', 'consulate', 'social_security', 'brand'])), name='case_route_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['won', 'partial', 'withdrawn', 'refused', 'lost_contact', 'referred_on', 'advised'])), name='case_outcome_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='casemember',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='member_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='casemember',
-            constraint=models.UniqueConstraint(fields=('case', 'worker'), name='member_worker_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='casemember',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1), ('number__lte', 600)), name='member_number_in_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='casemember',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('standing', saphan.domain.care.casework.Standing['ERASED']), ('worker__isnull', True)), models.Q(models.Q(('standing', saphan.domain.care.casework.Standing['ERASED']), _negated=True), ('worker__isnull', False)), _connector='OR'), name='member_erased_without_worker'),
-        ),
-        migrations.AddConstraint(
-            model_name='casemember',
-            constraint=models.CheckConstraint(condition=models.Q(('standing__in', ['active', 'stopped', 'erased'])), name='member_standing_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='casemember',
-            constraint=models.CheckConstraint(condition=models.Q(('stopped__in', ['not_said', 'own_decision', 'pressure', 'settled', 'lost_contact', 'returned_home'])), name='member_stopped_is_code'),
-        ),
         migrations.AddIndex(
             model_name='contact',
             index=models.Index(fields=['organisation', '-on'], name='care_contac_organis_7c8a18_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('people__gte', 1)), name='contact_of_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('language', ''), _negated=True), name='contact_language_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['walk_in', 'phone', 'messenger', 'line', 'viber', 'radio', 'referral', 'outreach', 'other'])), name='contact_channel_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('sex__in', ['f', 'm', 'x', 'unknown'])), name='contact_sex_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('age_band__in', ['under_15', '15_17', '18_24', '25_34', '35_44', '45_59', '60_up', 'unknown'])), name='contact_age_band_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('nationality__in', ['KH', 'LA', 'MM', 'VN', 'unknown'])), name='contact_nationality_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['photo', 'chat', 'payslip', 'contract', 'receipt', 'statement', 'recording', 'other'])), name='evidence_kind_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='intake',
-            constraint=models.CheckConstraint(condition=models.Q(('age_band__in', ['under_15', '15_17', '18_24', '25_34', '35_44', '45_59', '60_up', 'unknown'])), name='intake_age_band_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='intake',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['potential', 'in_destination', 'returned', 'family', 'unknown'])), name='intake_stage_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='payperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('first__lte', models.F('last'))), name='pay_period_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimline',
-            constraint=models.UniqueConstraint(fields=('member', 'position'), name='claim_line_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimline',
-            constraint=models.CheckConstraint(condition=models.Q(('claimed_minor__isnull', True), ('claimed_minor__gte', 0), _connector='OR'), name='claim_line_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimline',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__in', ['THB', 'MMK', 'KHR', 'LAK', 'VND', 'USD'])), name='claim_line_currency_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimline',
-            constraint=models.CheckConstraint(condition=models.Q(('bound__in', ['exact', 'at_least', 'unknown'])), name='claim_line_bound_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='protocol',
-            constraint=models.CheckConstraint(condition=models.Q(('reference', ''), _negated=True), name='protocol_has_reference'),
-        ),
-        migrations.AddConstraint(
-            model_name='protocol',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('signed_on')), _connector='OR'), name='protocol_days_in_order'),
         ),
         migrations.AddIndex(
             model_name='referral',
             index=models.Index(fields=['organisation', 'state'], name='care_referr_organis_db94f9_idx'),
         ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('state', saphan.domain.care.referral.ReferralState['DRAFT']), ('sent_at__isnull', False), ('state__in', [saphan.domain.care.referral.ReferralState['CANCELLED'], saphan.domain.care.referral.ReferralState['ENTERED_IN_ERROR']]), _connector='OR'), name='referral_sent_once_out'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('urgency__in', ['emergency', 'urgent', 'normal'])), name='referral_urgency_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('need__in', ['emergency', 'wages', 'complaint', 'documents', 'legal', 'violence', 'trafficking', 'shelter', 'health', 'children', 'union', 'consular', 'refugees', 'fraud', 'information'])), name='referral_need_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('means__in', ['letter', 'file', 'link'])), name='referral_means_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'requested', 'accepted', 'rejected', 'cancelled', 'in-progress', 'on-hold', 'failed', 'completed', 'entered-in-error'])), name='referral_state_is_code'),
-        ),
         migrations.AddIndex(
             model_name='deadline',
             index=models.Index(fields=['organisation', 'stopped_on', 'due'], name='care_deadli_organis_891e20_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(('due__isnull', True), ('unknown', ''), _connector='XOR'), name='deadline_due_or_unknown'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(('rule', ''), _negated=True), name='deadline_has_rule'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['inspector_order', 'employer_payment', 'limitation', 'permit_expiry', 'referral_answer', 'appointment', 'follow_up', 'case_review', 'consent_withdrawal', 'joint_list', 'feedback'])), name='deadline_kind_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='referralanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('reply__in', ['received', 'papers_lacking', 'appointment', 'accepted', 'refused', 'service_given', 'not_given'])), name='answer_reply_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='referralanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('why__in', ['full', 'not_competent', 'other_province', 'papers', 'language', 'client_not_reached', 'client_declined', 'other'])), name='answer_why_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='referralanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('via__in', ['link', 'tear_off', 'phone', 'in_person'])), name='answer_via_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='referralanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reply', saphan.domain.care.referral.Reply['REFUSED']), _negated=True), ('why__isnull', False), _connector='OR'), name='answer_refused_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='referralmember',
-            constraint=models.UniqueConstraint(fields=('referral', 'member'), name='referred_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='respondent',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['employer', 'agent', 'official', 'other'])), name='respondent_kind_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_minor__isnull', True), ('amount_minor__gte', 0), _connector='OR'), name='offer_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('instalments__gte', 1)), name='offer_in_instalments'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__in', ['THB', 'MMK', 'KHR', 'LAK', 'VND', 'USD'])), name='offer_currency_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'accepted', 'refused', 'lapsed'])), name='offer_state_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['opened', 'note', 'advice', 'call', 'letter', 'meeting', 'kr7_filed', 'inspector_extended', 'order_notified', 'order_refused', 'court_filed', 'judgment', 'paid_in_full', 'kr7_withdrawn', 'documents_returned', 'protocol_opened', 'member_joined', 'member_stopped', 'member_erased', 'closed', 'reopened', 'reviewed'])), name='step_kind_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='sum',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_minor__gt', 0)), name='sum_above_nothing'),
-        ),
-        migrations.AddConstraint(
-            model_name='sum',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['awarded', 'paid'])), name='sum_kind_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='sum',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['inspector', 'court', 'agreement', 'social_security', 'brand', 'other'])), name='sum_origin_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='sum',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__in', ['THB', 'MMK', 'KHR', 'LAK', 'VND', 'USD'])), name='sum_currency_is_code'),
         ),
     ]

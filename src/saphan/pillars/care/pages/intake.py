@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from saphan.domain.care.casework import Answered
@@ -64,6 +64,16 @@ class Somebody:
     payments: tuple[PaymentForm, ...] = ()
 
     @property
+    def name(self) -> str:
+        """What her part of the page is called."""
+        return gettext("Person %(n)s") % {"n": self.number}
+
+    @property
+    def forms(self) -> tuple[HouseForm, ...]:
+        """Her own part and her payments besides the first."""
+        return self.form, *self.payments
+
+    @property
     def told(self) -> int:
         """How many payments there is room for: the first and those besides."""
         return 1 + len(self.payments)
@@ -81,11 +91,6 @@ class Filled:
     group: GroupForm
     people: Sequence[Somebody]
     valid: bool = True
-
-    @property
-    def forms(self) -> list[HouseForm]:
-        """The part of each person, and her payments besides the first."""
-        return [form for one in self.people for form in (one.form, *one.payments)]
 
     @property
     def asks(self) -> bool:
@@ -163,7 +168,7 @@ def read(said: QueryDict, desk: Desk) -> Filled:
         for n in range(1, many + 1)
     ]
     filled = Filled(group, people)
-    if not all([group.is_valid(), *(one.is_valid() for one in filled.forms)]):
+    if not all([group.is_valid(), *(form.is_valid() for one in people for form in one.forms)]):
         return replace(filled, valid=False)
     asked = [replace(one, likely=_likely(desk, group, one.form)) for one in people]
     return replace(filled, people=asked)
@@ -213,7 +218,7 @@ def intake_page(
         "another": Somebody(ANY_NUMBER, _blank(ANY_NUMBER)),
         "ask": filled.asks,
         "refused": refused,
-        "faulty": [one for one in filled.forms if one.errors],
+        "parts": [(one.name, form) for one in filled.people for form in one.forms],
         "room_for_more": len(filled.people) < MOST,
     }
     return render(request, template, facts, status=status)

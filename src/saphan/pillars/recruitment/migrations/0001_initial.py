@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='fee_audit_titled')],
             },
         ),
         migrations.CreateModel(
@@ -53,6 +54,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['interviews', 'roster', 'rates'])), name='import_kind_is_code')],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +77,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('audit', 'code'), name='interview_code_once'), models.UniqueConstraint(condition=models.Q(('worker', ''), _negated=True), fields=('audit', 'worker'), name='interview_worker_once')],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +100,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('audit', 'number'), name='plan_version_number_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='plan_version_reasoned')],
             },
         ),
         migrations.CreateModel(
@@ -112,6 +116,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('audit', 'day', 'currency'), name='rate_day_once'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='rate_sourced')],
             },
         ),
         migrations.CreateModel(
@@ -127,46 +132,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'kind', 'title'), name='mapping_title_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['interviews', 'roster', 'rates'])), name='mapping_kind_is_code')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='feeaudit',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='fee_audit_titled'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['interviews', 'roster', 'rates'])), name='import_kind_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.UniqueConstraint(fields=('audit', 'code'), name='interview_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.UniqueConstraint(condition=models.Q(('worker', ''), _negated=True), fields=('audit', 'worker'), name='interview_worker_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(fields=('audit', 'number'), name='plan_version_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='plan_version_reasoned'),
-        ),
-        migrations.AddConstraint(
-            model_name='rate',
-            constraint=models.UniqueConstraint(fields=('audit', 'day', 'currency'), name='rate_day_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rate',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='rate_sourced'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedmapping',
-            constraint=models.UniqueConstraint(fields=('organisation', 'kind', 'title'), name='mapping_title_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedmapping',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['interviews', 'roster', 'rates'])), name='mapping_kind_is_code'),
         ),
     ]
