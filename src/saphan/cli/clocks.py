@@ -33,10 +33,11 @@ def renew_when_rules_changed(*, at: datetime) -> bool:
 
 
 def _digest() -> str:
-    """The fingerprint of the law book and of what this installation sets about clocks."""
+    """The fingerprint of law book, settings and the clocks that there are."""
     from django.conf import settings
 
+    from saphan.domain.care.terms import Clause
     from saphan.foundation.plain import law_book
 
-    told = f"{law_book().digest} {settings.CLOCK_STANDARDS!r}"
+    told = f"{law_book().digest} {settings.CLOCK_STANDARDS!r} {[*Clause]}"
     return hashlib.sha256(told.encode()).hexdigest()

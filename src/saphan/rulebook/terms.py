@@ -20,6 +20,7 @@ RULES: Mapping[Clause, str] = {
     Clause.REFILING: "th.clocks.kr7-refiling-after-withdrawal",
     Clause.ACKNOWLEDGEMENT: "int.clocks.referral-acknowledgement",
     Clause.CASE_REVIEW: "int.clocks.case-review",
+    Clause.CONSENT_WITHDRAWAL: "int.clocks.consent-withdrawal",
     Clause.JOINT_LIST: "int.clocks.joint-list-pending",
 }
 #: Days that stand on the record: what names them, and who said them.

@@ -7,6 +7,8 @@ from functools import partial
 from uuid import UUID
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from saphan.domain.care.casework import ClockKind, OfferState, Origin, SumKind
 from saphan.domain.care.codes import Need
@@ -46,6 +48,7 @@ from saphan.pillars.care.actions.referrals import (
     Request,
     answer_by_link,
     cancel_referral,
+    mark_receiver_told,
     prepare_referral,
     record_answer,
     renew_link,
@@ -61,6 +64,7 @@ from saphan.pillars.care.queries.referrals import (
     answers,
     referral,
     referred,
+    taken_back,
 )
 from tests.apps.care.lists import bring, entry
 from tests.apps.care.test_cases import group, person
@@ -246,6 +250,39 @@ def test_taking_consent_back_removes_one_and_keeps_the_other(sent: Sent) -> None
     assert referral(sent.by, code=made.code).state is ReferralState.CANCELLED
     with pytest.raises(NotFound):
         envelope(None, secret=secret, at=LATER)
+
+
+def test_the_receiver_is_told_who_took_it_back_after_it_was_sent(sent: Sent) -> None:
+    sent.agrees(0, 1)
+    before, made = sent.prepare(0, 1), sent.prepare(0, 1)
+    send_referral(by=sent.by, at=AT, referral=made.id, means=Means.LETTER)
+    clock = Deadline.objects.filter(kind=ClockKind.CONSENT_WITHDRAWAL, stopped_on=None)
+    assert not clock.exists()
+    sent.takes_back(0)
+    assert list(clock.values_list("referral", flat=True)) == [made.id]
+    assert clock.get().due == LATER.date() + timedelta(days=7)
+    assert taken_back(sent.by, referral=before.id) == []
+    assert taken_back(sent.by, referral=made.id) == [1]
+    stranger = member(house("Another house"), Role.COUNSELLOR)
+    assert taken_back(stranger, referral=made.id) == []
+    with pytest.raises(NotFound):
+        mark_receiver_told(by=stranger, at=LATER, referral=made.id)
+    client = Client()
+    client.force_login(sent.by)
+    where = [referral(sent.by, code=made.code).case_code, made.code]
+    page = reverse("care:referral", args=where)
+    person = f"Person 1 ({sent.people[0].worker_code})"
+    assert person in client.get(page).content.decode()
+    said = client.post(reverse("care:receiver_told", args=where))
+    assert said.status_code == 302
+    assert person not in client.get(page).content.decode()
+    assert not clock.exists()
+    sent.takes_back(1)
+    assert taken_back(sent.by, referral=made.id) == [2]
+    gone = sent.people[1].worker
+    assert gone
+    erase_person(by=sent.by, at=LATER, worker=gone, reason=ErasureReason.ASKED)
+    assert (taken_back(sent.by, referral=made.id), clock.count()) == ([2], 1)
 
 
 def test_who_no_longer_agrees_to_a_record_stops_everywhere(sent: Sent) -> None:

@@ -12,18 +12,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from saphan.domain.care.casework import ClockKind, StepKind, Urgency
+from saphan.domain.care.clock import Clock
 from saphan.domain.care.clocks import (
     BY_CLAIM,
     ORDER_ENDS,
     TELLING,
-    Clock,
     Event,
     Facts,
     Person,
-    Sent,
     clocks,
 )
 from saphan.domain.care.referral import ReferralState
+from saphan.domain.care.referral_clocks import Sent, TakenBack
 from saphan.domain.care.terms import (
     Authority,
     Clause,
@@ -177,6 +177,23 @@ def test_the_first_answer_stops_it_and_the_client_waits_for_word() -> None:
     assert of_referral(twice, ClockKind.FEEDBACK)[0].stopped_on == date(2026, 12, 10)
 
 
+def test_what_was_taken_back_is_due_until_the_receiver_knows() -> None:
+    first, later = date(2026, 12, 1), date(2026, 12, 3)
+    told = date(2026, 12, 4)
+
+    def found(*taken: TakenBack) -> list[Clock]:
+        ended = replace(sent(), state=ReferralState.CANCELLED, taken_back=taken)
+        facts = Facts(OPENED, closed_on=OPENED, referrals=(ended,))
+        return of_kind(clocks(facts, LAW), ClockKind.CONSENT_WITHDRAWAL)
+
+    [one] = found(TakenBack(first), TakenBack(first, told))
+    assert (one.starts, days(one), one.runs, one.statutory) == (first, 7, True, False)
+    assert one.term.rule == "int.clocks.consent-withdrawal"
+    done, waits = found(TakenBack(first, told), TakenBack(later))
+    assert (done.stopped_on, waits.starts, waits.runs) == (told, later, True)
+    assert found() == []
+
+
 def test_an_appointment_waits_until_the_referral_has_ended() -> None:
     at = datetime(2026, 12, 4, 9, tzinfo=UTC)
     named = replace(sent(), appointment_at=at)
@@ -240,13 +257,9 @@ def test_a_length_of_ones_own_is_not_called_agreed() -> None:
     assert own(Clause.ANSWER_NORMAL, OPENED).authority is Authority.AGREED
 
 
-def test_every_kind_of_clock_but_one_has_a_term() -> None:
-    """Nothing says when a withdrawal of consent was carried out, so no clock runs for it."""
-    without = [kind for kind in ClockKind if clause_of(kind) is None]
-    assert without == [ClockKind.CONSENT_WITHDRAWAL]
-    for kind in set(ClockKind) - set(without):
+def test_every_kind_of_clock_has_a_term() -> None:
+    for kind in ClockKind:
         clause = clause_of(kind)
-        assert clause
         assert LAW(clause, OPENED).clause is clause
 
 

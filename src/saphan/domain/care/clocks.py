@@ -8,21 +8,14 @@ of the rules: facts of the project, "legal clocks"; journeys J1 and J10.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from saphan.domain.care.casework import ClockKind, StepKind, Urgency
-from saphan.domain.care.referral import ReferralState
-from saphan.domain.care.terms import (
-    Authority,
-    Clause,
-    Law,
-    Term,
-    clause_of,
-    day_after,
-    instant_after,
-)
+from saphan.domain.care.casework import ClockKind, StepKind
+from saphan.domain.care.clock import Clock, earliest, not_before, run
+from saphan.domain.care.referral_clocks import Sent, of_referral
+from saphan.domain.care.terms import Clause, Law, Term
 
 #: Why there is no day although a length may be known.
 BY_CLAIM = "by_claim"
@@ -75,21 +68,6 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
-    """A referral that was sent. Instants are in the zone of the house; ``answers`` in any order."""
-
-    referral: UUID
-    state: ReferralState
-    urgency: Urgency
-    sent_at: datetime
-    acknowledged_at: datetime | None = None
-    appointment_at: datetime | None = None
-    ended_at: datetime | None = None
-    told_at: datetime | None = None
-    answers: tuple[datetime, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything about one case that a clock may depend on; ``nobody``: all were erased."""
 
@@ -101,38 +79,6 @@ class Facts:
     nobody: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """One clock. ``due`` is None when nobody knows the day, ``unknown`` then is the code of why.
-
-    ``due_at`` is the instant when it is counted in hours; ``latest`` the day that an extension
-    cannot pass. ``doubts`` are terms that bear on it without moving it.
-    """
-
-    kind: ClockKind
-    starts: date
-    due: date | None
-    term: Term
-    due_at: datetime | None = None
-    latest: date | None = None
-    stopped_on: date | None = None
-    extended: bool = False
-    unknown: str = ""
-    member: UUID | None = None
-    referral: UUID | None = None
-    doubts: tuple[Term, ...] = field(default=())
-
-    @property
-    def statutory(self) -> bool:
-        """Whether it is the law that sets the time."""
-        return self.term.authority is Authority.LAW
-
-    @property
-    def runs(self) -> bool:
-        """Whether nothing has stopped it."""
-        return self.stopped_on is None
-
-
 def clocks(facts: Facts, law: Law) -> tuple[Clock, ...]:
     """Every clock of a case, those that were stopped too, in the order of their beginning."""
     events = sorted((one for one in facts.events if not one.struck), key=lambda one: one.place)
@@ -142,7 +88,7 @@ def clocks(facts: Facts, law: Law) -> tuple[Clock, ...]:
         *_of_limitation(facts, events, law),
         *_of_closing(facts, events, law),
         *(clock for person in facts.people for clock in _of_person(facts, events, person, law)),
-        *(clock for sent in facts.referrals for clock in _of_referral(sent, law)),
+        *(clock for sent in facts.referrals for clock in of_referral(sent, law)),
     ]
     return tuple(sorted(found, key=_order))
 
@@ -156,15 +102,14 @@ def _of_complaints(facts: Facts, events: list[Event], law: Law) -> Iterator[Cloc
     """The inspector's time and the joint list, once for each complaint that was filed."""
     for filed in _of_kind(events, _K.KR7_FILED):
         term = law(Clause.INSPECTOR_ORDER, filed.on)
-        end = _first(events, ORDER_ENDS, filed)
-        until = _earliest(end, _left(facts, filed))
+        until = earliest(_day(_first(events, ORDER_ENDS, filed)), _left(facts, filed))
         asked = _first(events, {_K.INSPECTOR_EXTENDED}, filed)
         extended = asked is not None and (until is None or asked.on <= until)
         again = any(
             _concerns(one, filed) and one.place < filed.place
             for one in _of_kind(events, _K.KR7_WITHDRAWN)
         )
-        yield _clock(
+        yield run(
             ClockKind.INSPECTOR_ORDER,
             filed.on,
             term,
@@ -174,16 +119,16 @@ def _of_complaints(facts: Facts, events: list[Event], law: Law) -> Iterator[Cloc
             doubts=(law(Clause.REFILING, filed.on),) if again else (),
         )
         term = law(Clause.JOINT_LIST, filed.on)
-        yield _clock(ClockKind.JOINT_LIST, filed.on, term, stopped_on=until, member=filed.member)
+        yield run(ClockKind.JOINT_LIST, filed.on, term, stopped_on=until, member=filed.member)
 
 
 def _of_payment(facts: Facts, events: list[Event], law: Law) -> Iterator[Clock]:
     for order in _of_kind(events, _K.ORDER_NOTIFIED):
-        yield _clock(
+        yield run(
             ClockKind.EMPLOYER_PAYMENT,
             order.on,
             law(Clause.EMPLOYER_PAYMENT, order.on),
-            stopped_on=_earliest(_first(events, _PAID, order), _left(facts, order)),
+            stopped_on=earliest(_day(_first(events, _PAID, order)), _left(facts, order)),
             member=order.member,
         )
 
@@ -201,7 +146,7 @@ def _of_limitation(facts: Facts, events: list[Event], law: Law) -> Iterator[Cloc
         starts=facts.opened_on,
         due=None,
         term=term,
-        stopped_on=_not_before(facts.opened_on, _earliest(paid, facts.closed_on)),
+        stopped_on=not_before(facts.opened_on, earliest(paid, facts.closed_on)),
         unknown=term.reason_code or BY_CLAIM,
         doubts=(law(Clause.REFILING, max(withdrawn)),) if withdrawn else (),
     )
@@ -215,13 +160,13 @@ def _of_closing(facts: Facts, events: list[Event], law: Law) -> Iterator[Clock]:
     erased = max((one.on for one in _of_kind(events, _K.MEMBER_ERASED)), default=closed)
     empty = erased if facts.nobody else None
     reviewed = [one.on for one in _of_kind(events, _K.REVIEWED) if one.on >= closed]
-    yield _clock(
+    yield run(
         ClockKind.CASE_REVIEW,
         closed,
         law(Clause.CASE_REVIEW, closed),
-        stopped_on=_earliest(*reviewed, empty),
+        stopped_on=earliest(*reviewed, empty),
     )
-    kept = _clock(ClockKind.RETENTION, closed, law(Clause.RETENTION, closed), stopped_on=empty)
+    kept = run(ClockKind.RETENTION, closed, law(Clause.RETENTION, closed), stopped_on=empty)
     chosen = _chosen(events)
     yield replace(kept, due=max(closed, chosen), extended=True) if chosen else kept
 
@@ -234,7 +179,7 @@ def _chosen(events: list[Event]) -> date | None:
 
 
 def _of_person(facts: Facts, events: list[Event], person: Person, law: Law) -> Iterator[Clock]:
-    left = _earliest(person.until, facts.closed_on)
+    left = earliest(person.until, facts.closed_on)
     permit, again = person.permit_expires, person.follow_up_on
     if permit:
         yield _on_record(
@@ -251,7 +196,7 @@ def _of_person(facts: Facts, events: list[Event], person: Person, law: Law) -> I
             person,
             again,
             law(Clause.FOLLOW_UP, again),
-            _earliest(min(spoken, default=None), left),
+            earliest(min(spoken, default=None), left),
         )
 
 
@@ -264,103 +209,8 @@ def _on_record(
         starts=starts,
         due=day,
         term=term,
-        stopped_on=_not_before(starts, stopped_on),
+        stopped_on=not_before(starts, stopped_on),
         member=person.member,
-    )
-
-
-def _of_referral(sent: Sent, law: Law) -> Iterator[Clock]:
-    """An answer, an appointment, word to the client, the joint list; a closed case ends none."""
-    if sent.state in {ReferralState.DRAFT, ReferralState.ENTERED_IN_ERROR}:
-        return
-    day, ended = sent.sent_at.date(), sent.ended_at.date() if sent.ended_at else None
-    answers = sorted({*sent.answers, *([sent.acknowledged_at] if sent.acknowledged_at else ())})
-    clause = clause_of(ClockKind.REFERRAL_ANSWER, sent.urgency)
-    if clause:
-        yield _clock(
-            ClockKind.REFERRAL_ANSWER,
-            day,
-            law(clause, day),
-            began_at=sent.sent_at,
-            stopped_on=_earliest(answers[0].date() if answers else None, ended),
-            referral=sent.referral,
-            doubts=(law(Clause.ACKNOWLEDGEMENT, day),),
-        )
-    if sent.appointment_at:
-        starts = min(answers[0].date() if answers else day, sent.appointment_at.date())
-        yield Clock(
-            kind=ClockKind.APPOINTMENT,
-            starts=starts,
-            due=sent.appointment_at.date(),
-            due_at=sent.appointment_at,
-            term=law(Clause.APPOINTMENT, day),
-            stopped_on=_not_before(starts, ended),
-            referral=sent.referral,
-        )
-    if answers:
-        yield _feedback(sent, answers, law)
-    yield _clock(
-        ClockKind.JOINT_LIST,
-        day,
-        law(Clause.JOINT_LIST, day),
-        stopped_on=ended,
-        referral=sent.referral,
-    )
-
-
-def _feedback(sent: Sent, answers: list[datetime], law: Law) -> Clock:
-    """The client waits for the first answer since she was last told; else she was told.
-
-    A record that was never told, or no longer says when, waits for its last answer.
-    """
-    told = sent.told_at
-    untold = [one for one in answers if one > told] if told else answers[-1:]
-    first = untold[0] if untold else answers[0]
-    return _clock(
-        ClockKind.FEEDBACK,
-        first.date(),
-        law(Clause.FEEDBACK, first.date()),
-        stopped_on=told.date() if told and not untold else None,
-        began_at=first,
-        referral=sent.referral,
-    )
-
-
-def _clock(
-    kind: ClockKind,
-    starts: date,
-    term: Term,
-    *,
-    stopped_on: date | None,
-    extended: bool = False,
-    began_at: datetime | None = None,
-    member: UUID | None = None,
-    referral: UUID | None = None,
-    doubts: tuple[Term, ...] = (),
-) -> Clock:
-    """A clock that runs as long as its term says; without a day when the term is unknown."""
-    due, due_at, latest = None, None, None
-    if term.length:
-        due_at = instant_after(began_at, term.length) if began_at else None
-        due = due_at.date() if due_at else day_after(starts, term.length)
-        latest = day_after(starts, term.latest) if term.latest else None
-    extended = extended and due is not None and term.extension is not None
-    if extended and due and term.extension:
-        longer = day_after(due, term.extension)
-        due = max(due, min(longer, latest) if latest else longer)
-    return Clock(
-        kind=kind,
-        starts=starts,
-        due=due,
-        due_at=due_at,
-        latest=max(due, latest) if due and latest else None,
-        term=term,
-        stopped_on=_not_before(starts, stopped_on),
-        extended=extended,
-        unknown="" if due else term.reason_code,
-        member=member,
-        referral=referral,
-        doubts=doubts,
     )
 
 
@@ -385,16 +235,11 @@ def _first(events: Iterable[Event], kinds: Iterable[StepKind], start: Event) -> 
     )
 
 
+def _day(event: Event | None) -> date | None:
+    return event.on if event else None
+
+
 def _left(facts: Facts, start: Event) -> date | None:
     """The day from which nobody works on it any more: closed, or the member left."""
     until = [one.until for one in facts.people if one.member == start.member and one.until]
-    return _earliest(min(until, default=None), facts.closed_on)
-
-
-def _earliest(*days: date | Event | None) -> date | None:
-    known = [one.on if isinstance(one, Event) else one for one in days if one is not None]
-    return min(known, default=None)
-
-
-def _not_before(starts: date, stopped_on: date | None) -> date | None:
-    return max(starts, stopped_on) if stopped_on else None
+    return earliest(min(until, default=None), facts.closed_on)

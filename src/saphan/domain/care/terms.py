@@ -58,6 +58,7 @@ class Clause(StrEnum):
     CASE_REVIEW = "case_review"
     JOINT_LIST = "joint_list"
     PERMIT_EXPIRY = "permit_expiry"
+    CONSENT_WITHDRAWAL = "consent_withdrawal"
     APPOINTMENT = "appointment"
     FOLLOW_UP = "follow_up"
     RETENTION = "retention"
@@ -117,6 +118,7 @@ _CLAUSES: Mapping[ClockKind, Clause] = {
     ClockKind.APPOINTMENT: Clause.APPOINTMENT,
     ClockKind.FOLLOW_UP: Clause.FOLLOW_UP,
     ClockKind.CASE_REVIEW: Clause.CASE_REVIEW,
+    ClockKind.CONSENT_WITHDRAWAL: Clause.CONSENT_WITHDRAWAL,
     ClockKind.JOINT_LIST: Clause.JOINT_LIST,
     ClockKind.FEEDBACK: Clause.FEEDBACK,
     ClockKind.RETENTION: Clause.RETENTION,
@@ -146,11 +148,11 @@ class Standards:
         }.get(clause)
 
 
-def clause_of(kind: ClockKind, urgency: Urgency | None = None) -> Clause | None:
-    """What is asked about a clock; None when nothing is known about clocks of this kind."""
+def clause_of(kind: ClockKind, urgency: Urgency | None = None) -> Clause:
+    """What is asked about a clock; answers to referrals differ by urgency."""
     if kind is ClockKind.REFERRAL_ANSWER:
         return _OF_ANSWERS[urgency or Urgency.NORMAL]
-    return _CLAUSES.get(kind)
+    return _CLAUSES[kind]
 
 
 _WRITTEN = re.compile(r"([1-9]\d{0,3})([hdwm])")

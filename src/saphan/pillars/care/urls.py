@@ -132,6 +132,11 @@ urlpatterns = [
     path("cases/<str:code>/referrals/<str:key>/cancel/", referrals.cancel, name="cancel_referral"),
     path("cases/<str:code>/referrals/<str:key>/news/", referrals.news, name="news"),
     path("cases/<str:code>/referrals/<str:key>/told/", referrals.told, name="told"),
+    path(
+        "cases/<str:code>/referrals/<str:key>/receiver-told/",
+        referrals.receiver_told,
+        name="receiver_told",
+    ),
     path("cases/<str:code>/referrals/<str:key>/letter.pdf", papers.letter, name="letter"),
     path(
         "cases/<str:code>/referrals/<str:key>/sealed/", papers.sealed_letter, name="sealed_letter"

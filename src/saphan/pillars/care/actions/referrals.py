@@ -237,6 +237,17 @@ def mark_told(*, by: Viewer, at: datetime, referral: UUID) -> None:
     keep_deadlines(found.case, at=at)
 
 
+@transaction.atomic
+def mark_receiver_told(*, by: Viewer, at: datetime, referral: UUID) -> None:
+    """The receiver heard who took it back. Raises ``NotFound("referral.unknown")``."""
+    found = _referral(by, referral)
+    gone = found.members.filter(withdrawn_at__isnull=False, receiver_told_at=None)
+    told = gone.update(receiver_told_at=at)
+    facts = {"referral": found.pk, "people": told}
+    record(by=by, at=at, action="care.mark_receiver_told", subject=found.case, facts=facts)
+    keep_deadlines(found.case, at=at)
+
+
 def _answer(
     by: Actor,
     at: datetime,

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from saphan.domain.care.casework import ClockKind
-from saphan.domain.care.clocks import Clock
+from saphan.domain.care.clock import Clock
 from saphan.people.queries import OPERATOR
 from saphan.pillars.care.models import Case, Deadline
 from saphan.pillars.care.queries.clocks import clocks_of

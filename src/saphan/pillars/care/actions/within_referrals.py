@@ -34,7 +34,7 @@ def leave_referrals(
     """Nothing of a member travels with a referral any more, sent or not.
 
     ``party`` narrows it to one receiver. A referral in which nobody is left is cancelled, and its
-    page opens no more.
+    page opens no more. Until somebody told the receiver of what was sent, a clock runs.
     """
     mine = ReferralMember.objects.filter(member=member, withdrawn_at=None)
     if party is not None:
@@ -44,3 +44,5 @@ def leave_referrals(
     for found in Referral.objects.select_related("case").filter(pk__in=touched):
         if found.state not in ENDED and not found.members.filter(withdrawn_at=None).exists():
             end_referral(by, at, found)
+    if touched:
+        keep_deadlines(member.case, at=at)

@@ -245,7 +245,7 @@ CLOCKS: Words[ClockKind] = {
     ClockKind.APPOINTMENT: _("Appointment"),
     ClockKind.FOLLOW_UP: _("Follow-up"),
     ClockKind.CASE_REVIEW: _("Review of a closed case"),
-    ClockKind.CONSENT_WITHDRAWAL: _("Consent was taken back"),
+    ClockKind.CONSENT_WITHDRAWAL: _("Tell the receiver: taken back"),
     ClockKind.JOINT_LIST: _("Joint list"),
     ClockKind.FEEDBACK: _("Tell the client"),
     ClockKind.RETENTION: _("Keep or erase: decide"),

@@ -110,11 +110,16 @@ class ReferralMember(models.Model):
     referral = models.ForeignKey(Referral, models.CASCADE, related_name="members")
     member = models.ForeignKey(CaseMember, models.CASCADE, related_name="referrals")
     withdrawn_at = models.DateTimeField(null=True)
+    receiver_told_at = models.DateTimeField(null=True)
 
     class Meta:
         default_permissions = ()
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["referral", "member"], name="referred_once")
+            models.UniqueConstraint(fields=["referral", "member"], name="referred_once"),
+            CheckConstraint(
+                condition=Q(receiver_told_at__isnull=True) | Q(withdrawn_at__isnull=False),
+                name="receiver_told_what_was_withdrawn",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -12,8 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from saphan.domain.care.casework import ClockKind
-from saphan.domain.care.clocks import Clock
+from saphan.domain.care.clock import Clock
 from saphan.domain.care.terms import Authority, Clause, Span, Term, Unit
 from saphan.foundation.figures import language_now, shown
 from saphan.foundation.law_words import reason_said, standing_said
@@ -38,6 +37,7 @@ CLAUSES: Mapping[Clause, str | Promise] = {
     Clause.ACKNOWLEDGEMENT: gettext_lazy("Another target for answers to referrals"),
     Clause.FEEDBACK: gettext_lazy("The client is told what was answered"),
     Clause.CASE_REVIEW: gettext_lazy("Review of a closed case"),
+    Clause.CONSENT_WITHDRAWAL: gettext_lazy("The receiver is told that consent was taken back"),
     Clause.JOINT_LIST: gettext_lazy("On the joint list when it is still pending"),
     Clause.PERMIT_EXPIRY: gettext_lazy("A document runs out"),
     Clause.APPOINTMENT: gettext_lazy("Appointment"),
@@ -211,8 +211,4 @@ def span_said(span: Span) -> str:
 
 def kinds() -> list[tuple[str, str]]:
     """The kinds of clocks to choose from."""
-    return [
-        (kind.value, str(words))
-        for kind, words in labels.CLOCKS.items()
-        if kind is not ClockKind.CONSENT_WITHDRAWAL
-    ]
+    return [(kind.value, str(words)) for kind, words in labels.CLOCKS.items()]

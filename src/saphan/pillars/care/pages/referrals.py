@@ -26,6 +26,7 @@ from saphan.pillars.care.actions.feedback import send_news
 from saphan.pillars.care.actions.receivers import know_receiver
 from saphan.pillars.care.actions.referrals import (
     cancel_referral,
+    mark_receiver_told,
     mark_told,
     prepare_referral,
     record_answer,
@@ -46,6 +47,7 @@ from saphan.pillars.care.queries.referrals import (
     referral,
     referrals,
     referred,
+    taken_back,
 )
 
 STATE_TONES = {
@@ -226,6 +228,7 @@ def _shown(request: HttpRequest, here: Room, found: ReferralRow) -> dict[str, ob
     people = members(here.viewer, case=here.case.id)
     now = set(referred(here.viewer, referral=found.id))
     names = names_of(here, [one for one in people if one.id in now])
+    codes = {one.number: one.worker_code for one in people}
     secret = ""
     if here.may_refer and found.state not in ENDED:
         secret = answer_secret(here.viewer, referral=found.id, at=timezone.now())
@@ -246,6 +249,9 @@ def _shown(request: HttpRequest, here: Room, found: ReferralRow) -> dict[str, ob
         ],
         "waits": found.state not in ENDED and found.state is not ReferralState.DRAFT,
         "link": request.build_absolute_uri(address) if address else "",
+        "taken_back": [
+            (number, codes.get(number, "")) for number in taken_back(here.viewer, referral=found.id)
+        ],
         "to_tell": found.acknowledged_at is not None and found.told_at is None,
     }
 
@@ -277,6 +283,16 @@ def told(request: HttpRequest, code: str, key: str) -> HttpResponse:
     here = room(request, code, Permission.CASES_REFER)
     mark_told(by=here.viewer, at=timezone.now(), referral=_found(here, key).id)
     tell(request, _("It was written down that the client knows."))
+    return redirect("care:referral", here.code, key)
+
+
+@needs("care.refer")
+@require_POST
+def receiver_told(request: HttpRequest, code: str, key: str) -> HttpResponse:
+    """The receiver heard who took it back."""
+    here = room(request, code, Permission.CASES_REFER)
+    mark_receiver_told(by=here.viewer, at=timezone.now(), referral=_found(here, key).id)
+    tell(request, _("It was written down that the receiver knows."))
     return redirect("care:referral", here.code, key)
 
 

@@ -9,11 +9,13 @@ from functools import lru_cache
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from saphan.domain.care.casework import Standing
-from saphan.domain.care.clocks import TELLING, Clock, Event, Facts, Person, Sent, clocks
+from saphan.domain.care.clock import Clock
+from saphan.domain.care.clocks import TELLING, Event, Facts, Person, clocks
+from saphan.domain.care.referral_clocks import Sent, TakenBack
 from saphan.domain.care.terms import Law, Standards
 from saphan.domain.people.roles import Permission
 from saphan.foundation.plain import law_book
@@ -24,6 +26,7 @@ from saphan.pillars.care.models import (
     Intake,
     Referral,
     ReferralAnswer,
+    ReferralMember,
     Step,
 )
 from saphan.rulebook.terms import clock_law
@@ -32,7 +35,7 @@ from saphan.rulebook.terms import clock_law
 def clocks_of(viewer: Viewer, *, cases: Collection[UUID]) -> dict[UUID, tuple[Clock, ...]]:
     """Every clock of these cases, as far as the viewer may see them; stopped ones too.
 
-    Five questions to the database, however many cases.
+    Six questions to the database, however many cases.
     """
     seen = Case.objects.filter(within(viewer, Permission.CASES_SEE), pk__in=cases)
     rows = list(seen.only("pk", "opened_on", "closed_on"))
@@ -108,6 +111,7 @@ def _referrals(cases: Collection[UUID]) -> Mapping[UUID, list[Sent]]:
     given = ReferralAnswer.objects.filter(referral__case__in=cases)
     for key, at in given.values_list("referral", "at"):
         answers[key].append(timezone.localtime(at))
+    taken_back = _taken_back(rows)
     found: dict[UUID, list[Sent]] = defaultdict(list)
     for row in rows.defer("reason", "withheld"):
         if row.sent_at is None:
@@ -123,8 +127,22 @@ def _referrals(cases: Collection[UUID]) -> Mapping[UUID, list[Sent]]:
                 ended_at=_local(row.ended_at),
                 told_at=_local(row.told_at),
                 answers=tuple(answers[row.pk]),
+                taken_back=tuple(taken_back[row.pk]),
             )
         )
+    return found
+
+
+def _taken_back(sent: QuerySet[Referral]) -> Mapping[UUID, list[TakenBack]]:
+    """What was taken back after it was sent: before, the receiver never had it."""
+    rows = ReferralMember.objects.filter(
+        referral__in=sent.values("pk"), withdrawn_at__gte=F("referral__sent_at")
+    )
+    found: dict[UUID, list[TakenBack]] = defaultdict(list)
+    days = rows.order_by("withdrawn_at").values_list("referral", "withdrawn_at", "receiver_told_at")
+    for key, at, told in days:
+        heard = timezone.localdate(told) if told else None
+        found[key].append(TakenBack(timezone.localdate(at), heard))
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from saphan.domain.care.casework import Standing, Urgency
 from saphan.domain.care.codes import Need
@@ -128,6 +128,17 @@ def referred(viewer: Viewer, *, referral: UUID) -> list[UUID]:
         member__standing=Standing.ACTIVE,
     )
     return list(found.order_by("member__number").values_list("member", flat=True))
+
+
+def taken_back(viewer: Viewer, *, referral: UUID) -> list[int]:
+    """Who took it back after it was sent, by number, as long as the receiver was not told."""
+    found = ReferralMember.objects.filter(
+        within(viewer, Permission.CASES_SEE, "referral__organisation"),
+        referral=referral,
+        withdrawn_at__gte=F("referral__sent_at"),
+        receiver_told_at=None,
+    )
+    return list(found.order_by("member__number").values_list("member__number", flat=True))
 
 
 def answers(viewer: Viewer, *, referral: UUID) -> list[AnswerRow]:
