@@ -24,6 +24,7 @@ from saphan.domain.people.consent import Answer, Medium, Purpose
 from saphan.domain.people.contact import Reach, SafeContact
 from saphan.domain.people.records import ErasureReason
 from saphan.domain.people.roles import Role
+from saphan.domain.refusals import Conflict
 from saphan.foundation.ids import new_code
 from saphan.foundation.paper.document import LinkCode
 from saphan.foundation.words import LANGUAGES, Words
@@ -33,7 +34,7 @@ from saphan.people.actions.identity import record_contact
 from saphan.people.queries import OPERATOR
 from saphan.pillars.care.actions.cases import close_case
 from saphan.pillars.care.actions.consents import withdraw
-from saphan.pillars.care.actions.members import erase_person, stop_member
+from saphan.pillars.care.actions.members import erase_person, renew_pin, stop_member
 from saphan.pillars.care.actions.referrals import mark_told, record_answer, send_referral
 from saphan.pillars.care.extract.slip import own_slip
 from saphan.pillars.care.queries import asking
@@ -304,6 +305,27 @@ def test_no_answer_is_held_for_the_next_who_asks(world: World, settings: Any) ->
     assert word_in(ask("K-1", "1")) is Word.SILENCE
     world.answered()
     assert word_in(ask(world.code, world.pins[0])) is Word.NEWS
+
+
+def test_a_lost_slip_is_silent_and_its_owner_has_another_pin(world: World) -> None:
+    lost = world.pins[0]
+    desk, stranger = Client(), Client()
+    desk.force_login(world.by)
+    stranger.force_login(member(house("Another centre"), Role.COUNSELLOR))
+    at, papers = (reverse(f"care:{name}", args=[world.code]) for name in ("new_pin", "papers"))
+    shown = desk.get(papers).content.decode()
+    assert f"Person 1 · {world.people[0].worker_code}</option>" in shown
+    assert stranger.post(at, {"number": "1"}).status_code == 404
+    assert [desk.post(at, {"number": said}).status_code for said in ("", "3", "one")] == [404] * 3
+    assert word_in(ask(world.code, lost)) is Word.NOTHING_NEW
+    assert desk.post(at, {"number": "1"}).status_code == 302
+    now = asking.slip_pins(world.by, case=world.case)
+    assert now[world.people[1].id] == world.pins[1]
+    assert word_in(ask(world.code, lost)) is Word.SILENCE
+    assert word_in(ask(world.code, now[world.people[0].id])) is Word.NOTHING_NEW
+    stop_member(by=world.by, at=LATER, member=world.people[0].id, on=LATER.date())
+    with pytest.raises(Conflict):
+        renew_pin(by=world.by, at=LATER, member=world.people[0].id)
 
 
 def test_the_pin_is_on_her_own_slip_and_on_no_other_paper(world: World) -> None:

@@ -147,6 +147,7 @@ urlpatterns = [
         name="own_slip",
     ),
     path("cases/<str:code>/papers/", papers.listed, name="papers"),
+    path("cases/<str:code>/papers/new-pin/", papers.new_pin, name="new_pin"),
     path("cases/<str:code>/papers/statement.<str:ending>", papers.statement, name="statement"),
     path("cases/<str:code>/papers/people.pdf", papers.group_list, name="group_list"),
     path("cases/<str:code>/papers/slip-<str:language>.pdf", papers.slip, name="slip"),

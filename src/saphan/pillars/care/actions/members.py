@@ -67,6 +67,20 @@ def resume_member(*, by: Viewer, at: datetime, member: UUID, on: date) -> None:
 
 
 @transaction.atomic
+def renew_pin(*, by: Viewer, at: datetime, member: UUID) -> None:
+    """Another PIN for the slip of a member: one that was lost or taken is silent from now on.
+
+    Raises ``NotFound("member.unknown")`` or ``Conflict("member.not_active")``.
+    """
+    found = _member(by, member)
+    if found.standing is not Standing.ACTIVE:
+        raise Conflict("member.not_active")
+    found.lost_pins += 1
+    found.save(update_fields=["lost_pins"])
+    record(by=by, at=at, action="care.renew_pin", subject=found)
+
+
+@transaction.atomic
 def erase_person(*, by: Viewer, at: datetime, worker: UUID, reason: ErasureReason) -> None:
     """Erase somebody everywhere: names, contact, intake, words, claims, files, journey.
 

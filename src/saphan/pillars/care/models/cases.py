@@ -101,6 +101,7 @@ class CaseMember(models.Model):
     standing = CodeField(enum=Standing, default=Standing.ACTIVE)
     stopped = CodeField(enum=Stopped, null=True)
     stopped_on: models.DateField[date | None, date | None] = models.DateField(null=True)
+    lost_pins = models.PositiveSmallIntegerField(default=0)
     revision = models.PositiveIntegerField(default=0)
     at = models.DateTimeField()
     by = models.CharField(max_length=40)

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from saphan.domain.care.case import MemberRecord
 from saphan.domain.care.casework import Standing
@@ -17,6 +19,7 @@ from saphan.domain.care.referral import ReferralState
 from saphan.domain.people.consent import Purpose
 from saphan.domain.people.roles import Permission
 from saphan.domain.refusals import Incomplete, NotFound
+from saphan.foundation.banners import tell
 from saphan.foundation.exports import invented, named_file
 from saphan.foundation.figures import language_now
 from saphan.foundation.guards import needs
@@ -24,6 +27,7 @@ from saphan.foundation.paper.pdf import to_pdf
 from saphan.foundation.paper.word import to_docx
 from saphan.foundation.words import LANGUAGES, OWN_NAMES, SOURCE_LANGUAGE
 from saphan.people.queries import may
+from saphan.pillars.care.actions.members import renew_pin
 from saphan.pillars.care.extract.group_list import group_list as list_paper
 from saphan.pillars.care.extract.letter import letter as letter_paper
 from saphan.pillars.care.extract.sealed import new_passphrase, sealed
@@ -62,13 +66,16 @@ def listed(request: HttpRequest, code: str) -> HttpResponse:
     here = room(request, code)
     people = members(here.viewer, case=here.case.id)
     agreed, kept = who_agreed(here), who_is_kept(here)
+    pins = slip_pins(here.viewer, case=here.case.id)
+    asking = [one for one in people if one.id in pins]
     active = sum(one.standing is Standing.ACTIVE for one in people)
     names = may(here.viewer, Permission.IDENTITY_OPEN, here.case.organisation)
     facts = {
         "about_people": [*_about_people(here, agreed, kept)] if names else [],
         "letters": [*_letters(here)] if here.may_refer else [],
         "slips": [*_slips(here, kept)],
-        "own_slips": [*_own_slips(here, people)],
+        "own_slips": [*_own_slips(here, asking)],
+        "asking": asking,
         "left_out": active - len(agreed),
         "phone": sender(here).phone,
     }
@@ -79,13 +86,15 @@ def _about_people(
     here: Room, agreed: list[MemberRecord], kept: list[MemberRecord]
 ) -> Iterator[Item]:
     if agreed:
-        on_it = _("{n} people who agreed").format(n=len(agreed))
+        on_it = ngettext("{n} person who agreed", "{n} people who agreed", len(agreed))
+        on_it = on_it.format(n=len(agreed))
         title = _("Statement to the labour inspector, in the style of KR7")
         for ending, kind in (("docx", "Word"), ("pdf", "PDF")):
             address = reverse("care:statement", args=[here.code, ending])
             yield _item(title, address, kind, "th", on_it)
     if kept:
-        on_it = _("{n} people, with their names").format(n=len(kept))
+        on_it = ngettext("{n} person, with the name", "{n} people, with their names", len(kept))
+        on_it = on_it.format(n=len(kept))
         address = reverse("care:group_list", args=[here.code])
         yield _item(_("Group list to sign"), address, "PDF", language_now(), on_it)
 
@@ -109,12 +118,9 @@ def _slips(here: Room, kept: list[MemberRecord]) -> Iterator[Item]:
         yield _item(OWN_NAMES[language], address, "PDF", language, "")
 
 
-def _own_slips(here: Room, people: Sequence[MemberRecord]) -> Iterator[Item]:
+def _own_slips(here: Room, asking: Sequence[MemberRecord]) -> Iterator[Item]:
     """A slip with a PIN for each person who chose to ask by code, in her language."""
-    pins = slip_pins(here.viewer, case=here.case.id)
-    for one in people:
-        if one.id not in pins:
-            continue
+    for one in asking:
         language = one.language if one.language in LANGUAGES else SOURCE_LANGUAGE
         address = reverse("care:own_slip", args=[here.code, one.number, language])
         title = _("Person {number}").format(number=one.number)
@@ -220,6 +226,25 @@ def own_slip(request: HttpRequest, code: str, number: int, language: str) -> Htt
         demo=invented(),
     )
     return _file(to_pdf(paper), _PDF, f"{here.code}-{number}-slip-{language}.pdf")
+
+
+@needs("people.open_identity")
+@require_POST
+def new_pin(request: HttpRequest, code: str) -> HttpResponse:
+    """A slip was lost or taken: that person gets another PIN, the slip before is silent."""
+    here = room(request, code, Permission.IDENTITY_OPEN)
+    pins = slip_pins(here.viewer, case=here.case.id)
+    said = request.POST.get("number", "")
+    found = [
+        one.id
+        for one in members(here.viewer, case=here.case.id)
+        if str(one.number) == said and one.id in pins
+    ]
+    if not found:
+        raise NotFound("member.unknown")
+    renew_pin(by=here.viewer, at=timezone.now(), member=found[0])
+    tell(request, _("There is a new PIN and the slip before is silent. Print the new one."))
+    return redirect("care:papers", here.code)
 
 
 @needs("people.open_identity")

@@ -40,7 +40,7 @@ def heard(viewer: None, *, number: str, pin: str) -> Heard:
         case__code=code, standing=Standing.ACTIVE, worker__isnull=False
     ).select_related("case__organisation")
     typed = pin_typed(pin)
-    fitting = [one for one in found if compare_digest(_pin(one.pk), typed)]
+    fitting = [one for one in found if compare_digest(_pin(one.pk, one.lost_pins), typed)]
     member = fitting[0] if len(fitting) == 1 else None
     worker, party = _asked_about(member)
     answered = is_answered(viewer, worker=worker, party=party)
@@ -62,14 +62,14 @@ def slip_pins(viewer: Viewer, *, case: UUID) -> dict[UUID, str]:
         standing=Standing.ACTIVE,
         worker__isnull=False,
     )
-    rows = found.order_by("number").values_list("pk", "worker", "case__organisation")
-    members = {member: (worker, party) for member, worker, party in rows}
-    if not members:
+    rows = list(
+        found.order_by("number").values_list("pk", "worker", "lost_pins", "case__organisation")
+    )
+    if not rows:
         return {}
-    workers = [worker for worker, _ in members.values()]
-    (party,) = {party for _, party in members.values()}
-    asking = answered_by_code(viewer, workers=workers, party=party)
-    return {member: _pin(member) for member, (worker, _) in members.items() if worker in asking}
+    (party,) = {party for *_, party in rows}
+    asking = answered_by_code(viewer, workers=[worker for _, worker, *_ in rows], party=party)
+    return {member: _pin(member, lost) for member, worker, lost, _ in rows if worker in asking}
 
 
 def _asked_about(member: CaseMember | None) -> tuple[UUID, UUID]:
@@ -79,8 +79,9 @@ def _asked_about(member: CaseMember | None) -> tuple[UUID, UUID]:
     return member.worker_id, member.case.organisation_id
 
 
-def _pin(member: UUID) -> str:
-    return pin_of(blind_index(str(member), purpose="slip"))
+def _pin(member: UUID, lost: int = 0) -> str:
+    """Another one for each that was lost; the first is that of the member alone."""
+    return pin_of(blind_index(f"{member} {lost}" if lost else str(member), purpose="slip"))
 
 
 def _referrals(member: UUID) -> Iterator[Asked]:
