@@ -13,6 +13,7 @@ from saphan.domain.people.consent import Medium, Purpose
 from saphan.people.actions.consent import withdraw_consent
 from saphan.people.queries import Viewer
 from saphan.pillars.care.actions.members import stop_member
+from saphan.pillars.care.actions.within_deadlines import keep_deadlines
 from saphan.pillars.care.actions.within_referrals import leave_referrals
 from saphan.pillars.care.models import CaseMember
 
@@ -46,8 +47,9 @@ def withdraw(
         witness=witness,
     )
     if purpose is Purpose.REFERRAL:
-        for member in CaseMember.objects.filter(worker=worker):
+        for member in CaseMember.objects.select_related("case").filter(worker=worker):
             leave_referrals(by, at, member, party=party)
+            keep_deadlines(member.case, at=at)
     elif purpose is Purpose.RECORD:
         on = timezone.localdate(at)
         active = CaseMember.objects.filter(worker=worker, standing=Standing.ACTIVE)

@@ -36,6 +36,7 @@ from saphan.pillars.care.actions.within_cases import case_for_change
 from saphan.pillars.care.actions.within_deadlines import keep_deadlines
 from saphan.pillars.care.actions.within_referrals import end_referral, save_referral
 from saphan.pillars.care.models import (
+    TAKEN_BACK,
     AnswerLink,
     CaseMember,
     Protocol,
@@ -224,6 +225,7 @@ def cancel_referral(*, by: Viewer, at: datetime, referral: UUID, mistake: bool =
     if found.state in ENDED:
         raise Conflict("referral.ended", state=found.state.value)
     end_referral(by, at, found, mistake=mistake)
+    keep_deadlines(found.case, at=at)
 
 
 @transaction.atomic
@@ -241,7 +243,7 @@ def mark_told(*, by: Viewer, at: datetime, referral: UUID) -> None:
 def mark_receiver_told(*, by: Viewer, at: datetime, referral: UUID) -> None:
     """The receiver heard who took it back. Raises ``NotFound("referral.unknown")``."""
     found = _referral(by, referral)
-    gone = found.members.filter(withdrawn_at__isnull=False, receiver_told_at=None)
+    gone = found.members.filter(TAKEN_BACK, receiver_told_at=None)
     told = gone.update(receiver_told_at=at)
     facts = {"referral": found.pk, "people": told}
     record(by=by, at=at, action="care.mark_receiver_told", subject=found.case, facts=facts)

@@ -7,19 +7,17 @@ from uuid import UUID
 
 from saphan.domain.care.referral import ENDED, ReferralState
 from saphan.foundation.audit import Actor, record
-from saphan.pillars.care.actions.within_deadlines import keep_deadlines
 from saphan.pillars.care.models import CaseMember, Referral, ReferralMember
 
 
 def end_referral(by: Actor, at: datetime, found: Referral, *, mistake: bool = False) -> None:
-    """Cancel inside an action that checked who may."""
+    """Cancel inside an action that checked who may, and that keeps the deadlines afterwards."""
     state = ReferralState.ENTERED_IN_ERROR if mistake else ReferralState.CANCELLED
     found.state, found.ended_at = state, at
     save_referral(found, "state", "ended_at")
     found.links.filter(revoked_at=None).update(revoked_at=at, secret="")
     facts = {"referral": found.pk, "mistake": mistake}
     record(by=by, at=at, action="care.cancel_referral", subject=found.case, facts=facts)
-    keep_deadlines(found.case, at=at)
 
 
 def save_referral(found: Referral, *columns: str) -> None:
@@ -34,7 +32,7 @@ def leave_referrals(
     """Nothing of a member travels with a referral any more, sent or not.
 
     ``party`` narrows it to one receiver. A referral in which nobody is left is cancelled, and its
-    page opens no more. Until somebody told the receiver of what was sent, a clock runs.
+    page opens no more. The action keeps the deadlines afterwards.
     """
     mine = ReferralMember.objects.filter(member=member, withdrawn_at=None)
     if party is not None:
@@ -44,5 +42,3 @@ def leave_referrals(
     for found in Referral.objects.select_related("case").filter(pk__in=touched):
         if found.state not in ENDED and not found.members.filter(withdrawn_at=None).exists():
             end_referral(by, at, found)
-    if touched:
-        keep_deadlines(member.case, at=at)

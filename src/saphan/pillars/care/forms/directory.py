@@ -189,6 +189,11 @@ PARTS: Mapping[str, type[HouseForm]] = {
     "hours": HoursForm,
     "located": SpotForm,
 }
+_NAMES: Mapping[str, Promise] = {
+    "phones": _("Number %(n)s"),
+    "hours": _("Hours %(n)s"),
+    "located": _("Place %(n)s"),
+}
 
 
 class ListingForm:
@@ -223,9 +228,17 @@ class ListingForm:
         return [self.service, *(one for part in self.parts.values() for one in part)]
 
     @property
-    def parts_named(self) -> list[tuple[str, HouseForm]]:
-        """Every form but the first, for the summary of faults; their labels tell them apart."""
-        return [("", one) for one in self.all[1:]]
+    def named(self) -> dict[str, list[tuple[str, HouseForm]]]:
+        """The parts with what each form of them is called."""
+        return {
+            name: [(str(_NAMES[name]) % {"n": n}, one) for n, one in enumerate(part, 1)]
+            for name, part in self.parts.items()
+        }
+
+    @property
+    def further(self) -> list[tuple[str, HouseForm]]:
+        """Every form but the first, by name."""
+        return [pair for part in self.named.values() for pair in part]
 
     @property
     def faulty(self) -> list[HouseForm]:

@@ -35,6 +35,7 @@ from saphan.pillars.care.models.directory_words import (
 )
 from saphan.pillars.care.models.intake import Contact, Intake
 from saphan.pillars.care.models.referrals import (
+    TAKEN_BACK,
     AnswerLink,
     Protocol,
     Referral,
@@ -43,6 +44,7 @@ from saphan.pillars.care.models.referrals import (
 )
 
 __all__ = [
+    "TAKEN_BACK",
     "Accessibility",
     "Address",
     "AnswerLink",

@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import CheckConstraint, Q
+from django.db.models import CheckConstraint, F, Q
 
 from saphan.domain.care.casework import Urgency
 from saphan.domain.care.codes import Need
@@ -124,6 +124,10 @@ class ReferralMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id} in {self.referral_id}"
+
+
+#: Of members: who took it back after it was sent. Before, the receiver never had it.
+TAKEN_BACK = Q(withdrawn_at__gte=F("referral__sent_at"))
 
 
 class AnswerLink(models.Model):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from uuid import UUID
 
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
@@ -123,7 +124,7 @@ def _own_slips(here: Room, asking: Sequence[MemberRecord]) -> Iterator[Item]:
     for one in asking:
         language = one.language if one.language in LANGUAGES else SOURCE_LANGUAGE
         address = reverse("care:own_slip", args=[here.code, one.number, language])
-        title = _("Person {number}").format(number=one.number)
+        title = _("Person %(n)s") % {"n": one.number}
         yield _item(title, address, "PDF", language, one.worker_code)
 
 
@@ -206,15 +207,25 @@ def slip(request: HttpRequest, code: str, language: str) -> HttpResponse:
     return _file(to_pdf(paper), _PDF, f"{here.code}-slip-{language}.pdf")
 
 
+def _who_asks(here: Room, number: str) -> tuple[UUID, str]:
+    """The member of the number that was said, and her PIN, if she chose to ask by code.
+
+    Raises ``NotFound("paper.unknown")``.
+    """
+    pins = slip_pins(here.viewer, case=here.case.id)
+    for one in members(here.viewer, case=here.case.id):
+        if str(one.number) == number and one.id in pins:
+            return one.id, pins[one.id]
+    raise NotFound("paper.unknown")
+
+
 @needs("people.open_identity")
 @require_safe
 def own_slip(request: HttpRequest, code: str, number: int, language: str) -> HttpResponse:
     """One slip with the PIN of a person who chose to ask by code. Nobody else has one."""
     here = room(request, code, Permission.IDENTITY_OPEN)
-    pins = slip_pins(here.viewer, case=here.case.id)
-    own = {one.number: pins.get(one.id) for one in members(here.viewer, case=here.case.id)}
-    pin = own.get(number)
-    if pin is None or language not in LANGUAGES:
+    _member, pin = _who_asks(here, str(number))
+    if language not in LANGUAGES:
         raise NotFound("paper.unknown")
     paper = own_paper(
         here.code,
@@ -233,16 +244,8 @@ def own_slip(request: HttpRequest, code: str, number: int, language: str) -> Htt
 def new_pin(request: HttpRequest, code: str) -> HttpResponse:
     """A slip was lost or taken: that person gets another PIN, the slip before is silent."""
     here = room(request, code, Permission.IDENTITY_OPEN)
-    pins = slip_pins(here.viewer, case=here.case.id)
-    said = request.POST.get("number", "")
-    found = [
-        one.id
-        for one in members(here.viewer, case=here.case.id)
-        if str(one.number) == said and one.id in pins
-    ]
-    if not found:
-        raise NotFound("member.unknown")
-    renew_pin(by=here.viewer, at=timezone.now(), member=found[0])
+    member, _pin = _who_asks(here, request.POST.get("number", ""))
+    renew_pin(by=here.viewer, at=timezone.now(), member=member)
     tell(request, _("There is a new PIN and the slip before is silent. Print the new one."))
     return redirect("care:papers", here.code)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -260,40 +261,32 @@ def _shown(request: HttpRequest, here: Room, found: ReferralRow) -> dict[str, ob
 @require_POST
 def renew(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """Another page for the receiver; those given out before open no more."""
-    here = room(request, code, Permission.CASES_REFER)
-    renew_link(by=here.viewer, at=timezone.now(), referral=_found(here, key).id)
-    tell(request, _("There is a new link; the old one opens no more."))
-    return redirect("care:referral", here.code, key)
+    words = _("There is a new link; the old one opens no more.")
+    return _pressed(request, code, key, renew_link, words)
 
 
 @needs("care.refer")
 @require_POST
 def cancel(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """Take a referral back."""
-    here = room(request, code, Permission.CASES_REFER)
-    cancel_referral(by=here.viewer, at=timezone.now(), referral=_found(here, key).id)
-    tell(request, _("The referral was cancelled; its link opens no more."))
-    return redirect("care:referral", here.code, key)
+    words = _("The referral was cancelled; its link opens no more.")
+    return _pressed(request, code, key, cancel_referral, words)
 
 
 @needs("care.refer")
 @require_POST
 def told(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """The client knows what became of it."""
-    here = room(request, code, Permission.CASES_REFER)
-    mark_told(by=here.viewer, at=timezone.now(), referral=_found(here, key).id)
-    tell(request, _("It was written down that the client knows."))
-    return redirect("care:referral", here.code, key)
+    words = _("It was written down that the client knows.")
+    return _pressed(request, code, key, mark_told, words)
 
 
 @needs("care.refer")
 @require_POST
 def receiver_told(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """The receiver heard who took it back."""
-    here = room(request, code, Permission.CASES_REFER)
-    mark_receiver_told(by=here.viewer, at=timezone.now(), referral=_found(here, key).id)
-    tell(request, _("It was written down that the receiver knows."))
-    return redirect("care:referral", here.code, key)
+    words = _("It was written down that the receiver knows.")
+    return _pressed(request, code, key, mark_receiver_told, words)
 
 
 @needs("care.refer")
@@ -305,6 +298,16 @@ def news(request: HttpRequest, code: str, key: str) -> HttpResponse:
     told = send_news(by=here.viewer, at=timezone.now(), referral=found.id)
     words = ngettext("{n} message waits in the outbox.", "{n} messages wait in the outbox.", told)
     tell(request, words.format(n=told))
+    return redirect("care:referral", here.code, key)
+
+
+def _pressed(
+    request: HttpRequest, code: str, key: str, act: Callable[..., object], words: str
+) -> HttpResponse:
+    """One button of the page of a referral: it is done, and said."""
+    here = room(request, code, Permission.CASES_REFER)
+    act(by=here.viewer, at=timezone.now(), referral=_found(here, key).id)
+    tell(request, words)
     return redirect("care:referral", here.code, key)
 
 

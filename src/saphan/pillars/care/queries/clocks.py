@@ -9,7 +9,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from saphan.domain.care.casework import Standing
@@ -21,6 +21,7 @@ from saphan.domain.people.roles import Permission
 from saphan.foundation.plain import law_book
 from saphan.people.queries import Viewer, within
 from saphan.pillars.care.models import (
+    TAKEN_BACK,
     Case,
     CaseMember,
     Intake,
@@ -134,10 +135,7 @@ def _referrals(cases: Collection[UUID]) -> Mapping[UUID, list[Sent]]:
 
 
 def _taken_back(sent: QuerySet[Referral]) -> Mapping[UUID, list[TakenBack]]:
-    """What was taken back after it was sent: before, the receiver never had it."""
-    rows = ReferralMember.objects.filter(
-        referral__in=sent.values("pk"), withdrawn_at__gte=F("referral__sent_at")
-    )
+    rows = ReferralMember.objects.filter(TAKEN_BACK, referral__in=sent.values("pk"))
     found: dict[UUID, list[TakenBack]] = defaultdict(list)
     days = rows.order_by("withdrawn_at").values_list("referral", "withdrawn_at", "receiver_told_at")
     for key, at, told in days:

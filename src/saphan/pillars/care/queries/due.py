@@ -117,7 +117,7 @@ def basis(viewer: Viewer, *, line: DueLine) -> tuple[Term, ...]:
     """What a line rests on, as it is said today: its term, then the rule that bears on it."""
     law, clause = law_now(viewer), clause_of(line.kind, line.urgency)
     doubts = [one for one, rule in RULES.items() if rule == line.doubt]
-    return tuple(law(one, line.starts) for one in (*([clause] if clause else []), *doubts))
+    return tuple(law(one, line.starts) for one in (clause, *doubts))
 
 
 def _dated(viewer: Viewer, week: Period, asked: DueAsked) -> QuerySet[Deadline]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 
 from saphan.domain.care.casework import Standing, Urgency
 from saphan.domain.care.codes import Need
@@ -18,6 +18,7 @@ from saphan.domain.refusals import NotFound
 from saphan.foundation.ids import read_code
 from saphan.people.queries import Viewer, consent_states, within
 from saphan.pillars.care.models import (
+    TAKEN_BACK,
     AnswerLink,
     CaseMember,
     Protocol,
@@ -133,9 +134,9 @@ def referred(viewer: Viewer, *, referral: UUID) -> list[UUID]:
 def taken_back(viewer: Viewer, *, referral: UUID) -> list[int]:
     """Who took it back after it was sent, by number, as long as the receiver was not told."""
     found = ReferralMember.objects.filter(
+        TAKEN_BACK,
         within(viewer, Permission.CASES_SEE, "referral__organisation"),
         referral=referral,
-        withdrawn_at__gte=F("referral__sent_at"),
         receiver_told_at=None,
     )
     return list(found.order_by("member__number").values_list("member__number", flat=True))
